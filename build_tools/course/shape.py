@@ -1,0 +1,264 @@
+"""A course as written (``Course[Text]``), or as read in one language (``Course[str]``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic
+
+from build_tools.questions import AnyQuestion
+from build_tools.questions.shape import Bloom, T, Use
+from build_tools.sources.figures import Figure
+from build_tools.sources.problem import Place
+from build_tools.sources.text import Prose
+
+
+
+class Role(StrEnum):
+    """What somebody in a dialog is to the others."""
+
+    AGENT = "agent"
+    CUSTOMER = "customer"
+    COLLEAGUE = "colleague"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """One language under its three names: URL code, catalog locale, BCP 47 tag."""
+
+    code: str
+    locale: str
+    tag: str
+    name: str  # In the language itself; never translated.
+    right_to_left: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Generic[T]):
+    """Somebody in the dialogs. ``source_name`` is how authors write the speaker."""
+
+    key: str
+    source_name: str
+    name: T
+    full_name: T | None
+    about: T | None
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objective(Generic[T]):
+    """``text`` continues the words "You can"."""
+
+    id: str
+    bloom: Bloom
+    text: T
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson(Generic[T]):
+    """One page. ``id`` is the file name without its ending: ``01-three-ways``."""
+
+    id: str
+    title: T
+    description: T
+    minutes: int
+    objectives: tuple[str, ...]
+    body: Prose
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exercise(Generic[T]):
+    """Something to do on paper or screen."""
+
+    id: str
+    title: T
+    objectives: tuple[str, ...]
+    minutes: int
+    body: Prose
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobAid(Generic[T]):
+    """One page of help at work; ``steps`` are printed with boxes to tick."""
+
+    title: T
+    intro: T | None
+    steps: tuple[T, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card(Generic[T]):
+    """A review card."""
+
+    id: str
+    front: T
+    back: T
+
+
+class CueKind(StrEnum):
+    """What a trainer does with a cue."""
+
+    SAY = "say"
+    ASK = "ask"
+    DO = "do"
+    SHOW = "show"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue(Generic[T]):
+    """One thing for the trainer to say, ask, do or show."""
+
+    kind: CueKind
+    text: T
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity(Generic[T]):
+    """A stretch of the live part; ``start`` and ``minutes`` are minutes."""
+
+    id: str
+    title: T
+    start: int
+    minutes: int
+    core: bool
+    practice: bool
+    objectives: tuple[str, ...]
+    exercise: str  # The id of an exercise of the module, or "".
+    cues: tuple[Cue[T], ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contingency(Generic[T]):
+    """If this happens, then do that."""
+
+    when: T
+    then: T
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trainer(Generic[T]):
+    """Notes for the live part."""
+
+    goal: T
+    room: tuple[T, ...]
+    materials: tuple[T, ...]
+    before: tuple[T, ...]
+    timeline: tuple[Activity[T], ...]
+    contingencies: tuple[Contingency[T], ...]
+    transition: T | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handout(Generic[T]):
+    """A printable page for the live part."""
+
+    id: str
+    title: T
+    body: Prose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quiz(Generic[T]):
+    """All questions of a module; ``pass_percent`` is out of 100."""
+
+    title: T
+    intro: T | None
+    pass_percent: int
+    questions: tuple[AnyQuestion[T], ...]
+    place: Place
+
+    def used_for(self, use: Use) -> tuple[AnyQuestion[T], ...]:
+        """Return the questions that have this use, in authored order."""
+        return tuple(question for question in self.questions if use in question.use)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Module(Generic[T]):
+    """``id`` is the folder name, ``01-active-farmer``; minutes are minutes."""
+
+    id: str
+    number: int
+    title: T
+    summary: T
+    key_idea: T
+    self_paced_minutes: int
+    live_minutes: int
+    quiz_minutes: int
+    objectives: tuple[Objective[T], ...]
+    lessons: tuple[Lesson[T], ...]
+    figures: tuple[Figure[T], ...]
+    goal_line: T | None
+    exercises: tuple[Exercise[T], ...]
+    job_aid: JobAid[T] | None
+    review_cards: tuple[Card[T], ...]
+    trainer: Trainer[T] | None
+    handouts: tuple[Handout[T], ...]
+    quiz: Quiz[T] | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit(Generic[T]):
+    """A source the course rests on; ``id`` is what ``sources:`` of a block names."""
+
+    id: str
+    text: T
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term(Generic[T]):
+    """A glossary entry."""
+
+    id: str
+    term: T
+    text: T
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale(Generic[T]):
+    """The labels of a rating scale, from low to high."""
+
+    id: str
+    labels: tuple[T, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Licence(Generic[T]):
+    """``id`` is the SPDX identifier."""
+
+    id: str
+    name: T
+    text: T
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course(Generic[T]):
+    """The whole course, in the order a learner meets it."""
+
+    id: str
+    version: str
+    title: T
+    subtitle: T
+    description: T
+    house_rule: T
+    audience: tuple[T, ...]
+    promises: tuple[T, ...]
+    licence: Licence[T]
+    languages: tuple[Language, ...]
+    cast: tuple[Person[T], ...]
+    scales: tuple[Scale[T], ...]
+    modules: tuple[Module[T], ...]
+    glossary: tuple[Term[T], ...]
+    credits: tuple[Credit[T], ...]
+    place: Place
+
+    def language(self, code: str) -> Language:
+        """Return the language with this URL code; ``KeyError`` if there is none."""
+        for language in self.languages:
+            if language.code == code:
+                return language
+        raise KeyError(code)

@@ -1,0 +1,1 @@
+"""From a course to its catalogs, and from catalogs to the course in one language."""

@@ -1,0 +1,79 @@
+"""What all questions have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from build_tools.sources.problem import Place
+
+T = TypeVar("T")
+
+
+class Bloom(StrEnum):
+    """Levels of the revised Bloom taxonomy, in rising order."""
+
+    REMEMBER = "remember"
+    UNDERSTAND = "understand"
+    APPLY = "apply"
+    ANALYZE = "analyze"
+    EVALUATE = "evaluate"
+    CREATE = "create"
+
+
+class Use(StrEnum):
+    """Where a question may appear. ``FINAL`` excludes every other use."""
+
+    PRACTICE = "practice"
+    QUIZ = "quiz"
+    WORKBOOK = "workbook"
+    FINAL = "final"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question(Generic[T]):
+    """One question of any kind; ``type`` names the kind as authors write it."""
+
+    type: str
+    id: str
+    rev: int
+    objectives: tuple[str, ...]
+    bloom: Bloom
+    use: tuple[Use, ...]
+    points: Decimal
+    shuffle: bool
+    spaced: bool
+    stem: T
+    report: T | None  # One line for LMS reports, at most 250 characters.
+    rationale: T | None
+    review: str  # "01-three-ways#order-taker": where to read again; "" for none.
+    hint: T | None
+    allow: tuple[tuple[str, str], ...]  # Item-writing rules waived: (problem code, reason).
+    place: Place
+
+    @property
+    def marked(self) -> bool:
+        """Whether answers are right or wrong."""
+        return self.points > 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option(Generic[T]):
+    """One thing to pick, and what to say to somebody who picked it."""
+
+    key: str
+    text: T
+    correct: bool
+    feedback: T | None
+    misconception: T | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback(Generic[T]):
+    """What to say to a right and to a wrong answer."""
+
+    right: T
+    wrong: T
