@@ -6,7 +6,6 @@ Runs on the system's own Python before anything is installed: it imports the sta
 from __future__ import annotations
 
 import ctypes
-import hashlib
 import os
 import shutil
 import subprocess
@@ -109,7 +108,7 @@ def cache_folder(environ: Mapping[str, str] = os.environ, root: Path = ROOT) -> 
     if (root / "pyproject.toml").is_file() and os.access(root, os.W_OK):
         return root / ".cache"
     home = Path(environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return home / "tend" / hashlib.sha256(str(root).encode()).hexdigest()[:16]
+    return home / "tend" / str(root).replace("/", "-")
 
 
 def missing(need: Need, pieces: Iterable[Piece] = PIECES) -> tuple[Piece, ...]:

