@@ -160,25 +160,22 @@ def say(words: str) -> None:
 
 def _install_with_apt(command: tuple[str, ...]) -> None:
     """Install; a fresh or an old image first needs to hear what packages there are."""
-    if _run_apt(command) != 0:
+    if _run_apt(command).returncode:
         _run_apt(("apt-get", "update"))
-        _run_apt(command)
+        if (again := _run_apt(command)).returncode:
+            print(again.stdout[-2000:], file=sys.stderr)
 
 
-def _run_apt(command: tuple[str, ...]) -> int:
-    environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    done = subprocess.run(
+def _run_apt(command: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
         command,
-        env=environ,
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         check=False,
     )
-    if done.returncode:
-        print(done.stdout[-2000:], file=sys.stderr)
-    return done.returncode
 
 
 def _names(pieces: Iterable[Piece]) -> str:
