@@ -65,6 +65,4 @@ class Unmarked:
     """Nothing is right or wrong here."""
 
 
-Answer: TypeAlias = (
-    Picked | Between | Ordered | Matched | Written | Filled | Travelled | Unmarked
-)
+Answer: TypeAlias = Picked | Between | Ordered | Matched | Written | Filled | Travelled | Unmarked

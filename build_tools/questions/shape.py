@@ -5,11 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from build_tools.sources.problem import Place
 
 T = TypeVar("T")
+
+WAIVABLE: Final = (
+    "absolute-word",
+    "all-or-none",
+    "banned-claim",
+    "choose-count",
+    "equal-options",
+    "longest-correct",
+    "names-letter",
+    "negative-stem",
+    "no-feedback",
+    "no-misconception",
+    "stem-question",
+    "three-options",
+    "uneven-options",
+)  # Rules of `rules.py` that a question may be excused from, with a reason.
 
 
 class Bloom(StrEnum):
