@@ -148,8 +148,10 @@ def advice(lacking: Sequence[Piece], manager: str | None, *, as_root: bool) -> s
     if manager is None:
         return f"{found}; install it with the package manager of your system, then try again"
     command = " ".join(install_command(lacking, manager))
+    if manager == "apt":
+        command = f"apt-get update && {command}"
     if manager != "brew" and not as_root:
-        command = f"sudo {command}" if shutil.which("sudo") else f"su -c '{command}'"
+        command = f"sudo sh -c '{command}'" if shutil.which("sudo") else f"su -c '{command}'"
     return f"{found}; type this, then try again:\n  {command}"
 
 
