@@ -19,6 +19,7 @@ from typing import Literal
 Need = Literal["run", "build", "test"]
 """How much a command asks of the machine; each includes the one before it."""
 
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 ROOT = Path(__file__).resolve().parents[1]
 EXIT_LACKS = 4
 
@@ -69,7 +70,7 @@ PIECES = (
     Piece(
         "Chromium",
         "test",
-        programs=("chromium", "chromium-browser", "google-chrome"),
+        programs=CHROMIUM,
         apt=("chromium",),
         dnf=("chromium",),
         brew=("chromium",),

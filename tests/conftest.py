@@ -1,0 +1,81 @@
+"""Full matrices on demand, nothing skipped unseen, and the browser for all who need one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from build_tools.environment import browser_packages
+from build_tools.machine import CHROMIUM
+
+pytest_plugins = ["pytester"]
+BLEMISHES = ("skipped", "deselected", "xfailed", "xpassed")
+HELD_BACK = pytest.StashKey[int]()
+
+# The same examples in each run: what a law finds can be found again.
+hypothesis.settings.register_profile("tend", derandomize=True, deadline=None, database=None)
+hypothesis.settings.load_profile("tend")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--all", action="store_true", help="Run the full matrices too.")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Hold back the full matrices, unless somebody asks for them."""
+    full = [item for item in items if item.get_closest_marker("full")]
+    config.stash[HELD_BACK] = 0 if config.option.all else len(full)
+    if not config.option.all:
+        items[:] = [item for item in items if item not in full]
+
+
+def pytest_report_collectionfinish(config: pytest.Config, items: list[pytest.Item]) -> str:
+    held_back = config.stash.get(HELD_BACK, 0)
+    more = f", {held_back} more of full matrices under `./tend test --all`" if held_back else ""
+    return f"running {len(items)} tests{more}"
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail a whole run, and any run in CI, in which a test did not really run."""
+    if session.exitstatus == pytest.ExitCode.OK and _not_run(session.config):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if unseen := _not_run(terminalreporter.config):
+        terminalreporter.write_line(f"failed: {unseen} tests did not really run", red=True)
+
+
+def _not_run(config: pytest.Config) -> int:
+    chosen = ("keyword", "markexpr", "deselect", "ignore", "ignore_glob", "lf", "collectonly")
+    by_hand = config.args_source is pytest.Config.ArgsSource.ARGS or any(
+        getattr(config.option, name, None) for name in chosen
+    )
+    if by_hand and not os.environ.get("CI"):
+        return 0
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    assert isinstance(reporter, pytest.TerminalReporter)
+    return sum(len(reporter.stats.get(kind, ())) for kind in BLEMISHES)
+
+
+@pytest.fixture(scope="session")
+def node_modules() -> Path:
+    """The JavaScript packages that ``tests/browser/package.json`` names."""
+    return browser_packages()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium, the system's own, for the whole run; open a context or a page for each test."""
+    program = next(filter(None, map(shutil.which, CHROMIUM)))
+    sandbox = [] if os.geteuid() else ["--no-sandbox"]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=sandbox)
+        yield chromium
+        chromium.close()
