@@ -1,4 +1,4 @@
-"""Rules about a set of questions: nobody scores by guessing the longest option, or always the first."""
+"""Rules about a set of questions: neither long options nor one position may give the key away."""
 
 from __future__ import annotations
 

@@ -1,0 +1,80 @@
+"""Links inside the course lead somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from posixpath import dirname, join, normpath
+
+from build_tools.course.facts import Facts
+from build_tools.course.shape import Course, Lesson, Module
+from build_tools.questions import AnyQuestion
+from build_tools.sources.problem import Place, Problem
+from build_tools.sources.text import Prose, Text, pieces_in
+
+
+def link_problems(course: Course[Text], facts: Facts) -> Iterator[Problem]:
+    """Yield the links and the ``review`` places that lead nowhere."""
+    for module in course.modules:
+        for question in module.quiz.questions if module.quiz else ():
+            yield from _review(question, module, course, facts)
+    for prose in pieces_in(course):
+        if isinstance(prose, Prose):
+            yield from _links(prose, course, facts)
+
+
+def reviewed(
+    course: Course[Text], module: Module[Text], review: str
+) -> tuple[Module[Text], Lesson[Text], str] | None:
+    """Return module, lesson and anchor (``""`` for none) that ``review`` names, if they exist.
+
+    ``01-three-ways#sort`` is a lesson of ``module``; ``02-soil/01-values#words`` of another one.
+    """
+    path, _, anchor = review.partition("#")
+    folder, _, name = path.rpartition("/")
+    for place in course.modules:
+        for lesson in place.lessons if place.id == (folder or module.id) else ():
+            if lesson.id == name:
+                return place, lesson, anchor
+    return None
+
+
+def _review(
+    question: AnyQuestion[Text], module: Module[Text], course: Course[Text], facts: Facts
+) -> Iterator[Problem]:
+    if not question.review:
+        return
+    if (found := reviewed(course, module, question.review)) is None:
+        message = f"`{question.id}` sends people to `{question.review}`: there is no such lesson"
+        hint = f"lessons here: {', '.join(lesson.id for lesson in module.lessons)}"
+        yield Problem(question.place, "dead-review", message, hint)
+    elif found[2] and found[2] not in (anchors := facts[found[1].body].anchors):
+        message = f"`{question.id}` sends people to `{question.review}`: there is no such heading"
+        hint = f"headings there: {', '.join(sorted(anchors))}"
+        yield Problem(question.place, "dead-review", message, hint)
+
+
+def _links(prose: Prose, course: Course[Text], facts: Facts) -> Iterator[Problem]:
+    lessons = {lesson.place.file: lesson for module in course.modules for lesson in module.lessons}
+    for link in dict.fromkeys(facts[prose].links):
+        path, _, anchor = link.partition("#")
+        if ":" in path or path.startswith("//"):
+            continue  # Somewhere else on the web.
+        file = normpath(join(dirname(prose.place.file), path)) if path else prose.place.file
+        body = prose if not path else lessons[file].body if file in lessons else None
+        if body is None:
+            yield Problem(_place(prose, link), "dead-link", f"`{link}` leads to no lesson", HINT)
+        elif anchor and anchor not in facts[body].anchors:
+            message = f"`{link}` leads to no heading"
+            hint = f"headings there: {', '.join(sorted(facts[body].anchors))}"
+            yield Problem(_place(prose, link), "dead-link", message, hint)
+
+
+HINT = "name the file of a lesson as seen from here, such as `03-every-touch.md`"
+
+
+def _place(prose: Prose, words: str) -> Place:
+    """Return where ``words`` first stand in ``prose``; its beginning if they are not found."""
+    at = max(prose.source.find(words), 0)
+    column = at - (prose.source.rfind("\n", 0, at) + 1)
+    line = prose.place.line + prose.source.count("\n", 0, at)
+    return Place(prose.place.file, line, prose.place.column + column)

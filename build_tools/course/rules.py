@@ -1,0 +1,119 @@
+"""Rules about the whole course. Each file of rules beside this one is called here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from build_tools.course.alignment import objective_problems
+from build_tools.course.claims import claim_problems
+from build_tools.course.facts import Facts, facts_in
+from build_tools.course.links import link_problems
+from build_tools.course.parts import part_problems
+from build_tools.course.shape import Course, Module
+from build_tools.course.timing import time_problems
+from build_tools.questions.balance import key_balance, longest_share
+from build_tools.questions.likert import LikertQuestion
+from build_tools.questions.rules import source_problems, translation_problems
+from build_tools.questions.shape import Use
+from build_tools.sources.problem import Place, Problem
+from build_tools.sources.text import Text, map_texts
+
+
+def problems_in(course: Course[Text], facts: Facts | None = None) -> tuple[Problem, ...]:
+    """Return what is wrong with a course that could be read; ``facts`` if they are at hand."""
+    known = facts_in(course) if facts is None else facts
+    found = {
+        *(problem for prose in known.values() for problem in prose.problems),
+        *_id_problems(course),
+        *_name_problems(course),
+        *_question_problems(course),
+        *objective_problems(course, known),
+        *time_problems(course, known),
+        *link_problems(course, known),
+        *part_problems(course, known),
+        *claim_problems(course),
+    }
+    return tuple(sorted(found))
+
+
+def said_problems(course: Course[str], language: str) -> tuple[Problem, ...]:
+    """Return what is wrong with the questions of a course as it is said in ``language``."""
+    return tuple(
+        problem
+        for module in course.modules
+        if (quiz := module.quiz)
+        for problem in (
+            *longest_share(quiz.used_for(Use.QUIZ), quiz.place, translated=language),
+            *(found for item in quiz.questions for found in translation_problems(item, language)),
+        )
+    )
+
+
+def _question_problems(course: Course[Text]) -> Iterator[Problem]:
+    everything = []
+    for quiz in (module.quiz for module in course.modules if module.quiz):
+        for question in quiz.questions:
+            yield from source_problems(question)
+        asked = map_texts(quiz.used_for(Use.QUIZ), lambda text: text.key)
+        yield from longest_share(asked, quiz.place)
+        yield from key_balance(asked, quiz.place)
+        everything += asked
+    yield from key_balance(everything, course.place)
+
+
+def _id_problems(course: Course[Text]) -> Iterator[Problem]:
+    first: dict[tuple[str, str], Place] = {}
+    for kind, name, place in _named(course):
+        if (other := first.setdefault((kind, name), place)) != place:
+            yield Problem(place, "same-id", f"`{name}` is the id of the {kind} at {other}, too")
+
+
+def _named(course: Course[Text]) -> Iterator[tuple[str, str, Place]]:
+    for person in course.cast:
+        yield "person", person.key, person.name.place
+    for scale in course.scales:
+        yield "scale", scale.id, scale.labels[0].place
+    for term in course.glossary:
+        yield "term", term.id, term.term.place
+    for credit in course.credits:
+        yield "source", credit.id, credit.text.place
+    for module in course.modules:
+        yield from _named_in(module)
+
+
+def _named_in(module: Module[Text]) -> Iterator[tuple[str, str, Place]]:
+    for objective in module.objectives:
+        yield "objective", objective.id, objective.place
+    for lesson in module.lessons:
+        yield "lesson", f"{module.id}/{lesson.id}", lesson.place
+    for exercise in module.exercises:
+        yield "exercise", exercise.id, exercise.place
+    for card in module.review_cards:
+        yield "card", card.id, card.front.place
+    for handout in module.handouts:
+        yield "handout", handout.id, handout.title.place
+    for activity in module.trainer.timeline if module.trainer else ():
+        yield "activity", f"{module.id}/{activity.id}", activity.place
+    for question in module.quiz.questions if module.quiz else ():
+        yield "question", question.id, question.place
+
+
+def _name_problems(course: Course[Text]) -> Iterator[Problem]:
+    """Ids that name something of another module, or something that is not there."""
+    scales = {scale.id for scale in course.scales}
+    for module in course.modules:
+        exercises = {exercise.id for exercise in module.exercises}
+        for kind, name, place in _named_in(module):
+            prefix = {"objective": f"{module.number}.", "card": f"m{module.number:02}-"}
+            wanted = prefix.get("card" if kind == "question" else kind, "")
+            if not name.startswith(wanted):
+                message = f"the id of the {kind} `{name}` does not begin with `{wanted}`"
+                yield Problem(place, "foreign-id", message)
+        for activity in module.trainer.timeline if module.trainer else ():
+            if activity.exercise and activity.exercise not in exercises:
+                message = f"there is no exercise `{activity.exercise}` in this module"
+                yield Problem(activity.place, "unknown-exercise", message)
+        for question in module.quiz.questions if module.quiz else ():
+            if isinstance(question, LikertQuestion) and question.scale not in scales:
+                message = f"there is no scale `{question.scale}` in course/course.yml"
+                yield Problem(question.place, "unknown-scale", message)
