@@ -13,7 +13,6 @@ from build_tools.sources.problem import Place
 from build_tools.sources.text import Prose
 
 
-
 class Role(StrEnum):
     """What somebody in a dialog is to the others."""
 
@@ -152,13 +151,21 @@ class Trainer(Generic[T]):
     transition: T | None
 
 
+class Reader(StrEnum):
+    """Who a printable page is for."""
+
+    LEARNER = "learner"
+    TRAINER = "trainer"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handout(Generic[T]):
-    """A printable page for the live part."""
+    """A printable page for the live part; those for the trainer (keys) never reach learners."""
 
     id: str
     title: T
     body: Prose
+    reader: Reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

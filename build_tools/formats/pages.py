@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from build_tools.languages.local import LocalCourse
@@ -73,7 +73,7 @@ def _messages(path: Path, environment: Environment) -> Iterator[Message]:
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
-        autoescape=lambda name: not (name or "").endswith((".json", ".css")),
+        autoescape=select_autoescape(default=True, disabled_extensions=("json", "css")),
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -95,8 +95,8 @@ class BlockSettings:
 class _CourseBlock(Block):  # type: ignore[misc]  # pymdownx has no types.
     """What all kinds share: a section with its kind and its title."""
 
-    ARGUMENT = None
-    OPTIONS = {name: ("", str) for name in OPTIONS}  # noqa: RUF012  # The library's own form.
+    ARGUMENT: bool | None = None
+    OPTIONS = dict.fromkeys(OPTIONS, ("", str))  # The library's own form.
 
     @property
     def settings(self) -> BlockSettings:
@@ -142,7 +142,7 @@ class _Dialog(_CourseBlock):
         customer_hears = any(speaker.role == "customer" for _, (speaker, _) in spoken)
         for line, (speaker, words) in spoken:
             _say(line, speaker, words, self.settings.speaker_label(speaker.name))
-            line.set("data-zone", _zone(speaker, customer_hears))
+            line.set("data-zone", _zone(speaker, customer_hears=customer_hears))
 
     def _speech(self, line: Element) -> tuple[Speaker, str] | None:
         found = SPEECH.match(line.text or "")
@@ -197,8 +197,8 @@ class CourseBlocks(BlocksExtension):  # type: ignore[misc]  # pymdownx has no ty
         self.settings = settings
         super().__init__()
 
-    def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:  # noqa: N802
-        """Called by the library for each ``Markdown``."""
+    def extendMarkdownBlocks(self, _md: Markdown, block_mgr: Any) -> None:  # noqa: N802
+        """Add the kinds to one ``Markdown``."""
         for name in KINDS:
             shape = type(name, (SHAPES.get(name, _CourseBlock),), {"NAME": name})
             block_mgr.register(shape, {"settings": self.settings})
@@ -214,7 +214,7 @@ def _say(line: Element, speaker: Speaker, words: str, label: str) -> None:
     spoken.text = words
 
 
-def _zone(speaker: Speaker, customer_hears: bool) -> Zone:
+def _zone(speaker: Speaker, *, customer_hears: bool) -> Zone:
     if speaker.role == "customer":
         return Zone.CUSTOMER_TO_AGENT
     return Zone.AGENT_TO_CUSTOMER if customer_hears else Zone.COLLEAGUE

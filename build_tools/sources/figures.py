@@ -1,4 +1,4 @@
-"""SVG figures: their words can be translated, and nothing in them can act. The only file that knows XML."""
+"""SVG figures: their words can be translated, and nothing in them can act."""
 
 from __future__ import annotations
 
@@ -17,12 +17,47 @@ T = TypeVar("T")
 
 SVG: Final = "{http://www.w3.org/2000/svg}"
 SAID: Final = (f"{SVG}title", f"{SVG}desc", f"{SVG}text")
+SHAPES: Final = (
+    *("svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text"),
+    *("tspan", "title", "desc", "defs", "marker", "linearGradient", "stop", "clipPath", "use"),
+)
+DRAWN: Final = {f"{SVG}{name}" for name in SHAPES}
+
+register_namespace, tostring
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from build_tools.sources.problem import CourseError, Place, Problem
+from build_tools.sources.text import Text
+
+T = TypeVar("T")
+
+SVG: Final = "{http://www.w3.org/2000/svg}"
+SAID: Final = (f"{SVG}title", f"{SVG}desc", f"{SVG}text")
 DRAWN: Final = {
     f"{SVG}{name}"
-    for name in (
-        "svg g path rect circle ellipse line polyline polygon text tspan title desc defs marker "
-        "linearGradient stop clipPath use"
-    ).split()
+    for name in [
+        "svg",
+        "g",
+        "path",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polyline",
+        "polygon",
+        "text",
+        "tspan",
+        "title",
+        "desc",
+        "defs",
+        "marker",
+        "linearGradient",
+        "stop",
+        "clipPath",
+        "use",
+    ]
 }
 
 register_namespace("", SVG[1:-1])
@@ -66,7 +101,7 @@ def read_figure(source: str, path: str) -> Figure[Text]:
 
 
 def draw(figure: Figure[str]) -> str:
-    """Return the SVG with its words replaced, as one ``<svg>`` element without an XML declaration."""
+    """Return the SVG with its words replaced: one ``<svg>`` element, no XML declaration."""
     root = fromstring(figure.svg, forbid_dtd=True)
     words = {label.id: label.text for label in figure.labels}
     for element in _said(root):
@@ -100,7 +135,9 @@ def _unsafe(root: Element, source: str, path: str) -> list[Problem]:
         for key, value in element.attrib.items():
             outside = key.rsplit("}", 1)[-1] == "href" and not value.startswith("#")
             if key.startswith("on") or key == "style" or outside or "url(h" in value:
-                problems.append(_problem(source, path, value, f"`{key}` is not allowed on `<{name}>`"))
+                problems.append(
+                    _problem(source, path, value, f"`{key}` is not allowed on `<{name}>`")
+                )
     return problems
 
 

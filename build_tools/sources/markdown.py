@@ -55,7 +55,9 @@ TAG: Final = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<rest>[^<>]*)>")
 SIMPLE: Final = {"abbr", "b", "br", "cite", "em", "i", "kbd", "q", "small", "span", "strong"} | {
     "sub", "sup", "u", "wbr", "bdi", "time", "var",
 }  # fmt: skip
-SIMPLE_ATTRIBUTES: Final = re.compile(r"""(?:\s+(?:lang|title|class|dir)=(?:"[^"<>]*"|'[^'<>]*'))*\s*/?""")
+SIMPLE_ATTRIBUTES: Final = re.compile(
+    r"""(?:\s+(?:lang|title|class|dir)=(?:"[^"<>]*"|'[^'<>]*'))*\s*/?"""
+)
 SCHEMES: Final = re.compile(r"(?:https?:|mailto:|tel:)", re.IGNORECASE)
 ATTRIBUTES: Final = {
     *("id", "class", "lang", "dir", "title", "href", "src", "alt", "start", "colspan", "rowspan"),
@@ -70,7 +72,7 @@ class Blanks(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], _data: str
     ) -> tuple[Element, int, int]:
-        """Called by the library for each blank."""
+        """Return the element that stands for one blank."""
         blank = Element("span", {"class": "blank"})
         if m["answer"]:
             blank.set("data-answer", m["answer"])
@@ -86,7 +88,7 @@ class _Finishing(Treeprocessor):
         self.settings = settings
 
     def run(self, root: Element) -> None:
-        """Called by the library for each page."""
+        """Finish one page."""
         for at, html_ in enumerate(self.md.htmlStash.rawHtmlBlocks):
             self.md.htmlStash.rawHtmlBlocks[at] = cleaned(html_)
         for element in root.iter():
@@ -130,7 +132,7 @@ class CourseMarkdown(Extension):
         self.settings = settings
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        """Called by the library for each ``Markdown``."""
+        """Add our processors to one ``Markdown``."""
         md.inlinePatterns.register(Blanks(BLANK, md), "blanks", 75)
         # After attribute lists (8) and the table of contents (5), which add attributes.
         md.treeprocessors.register(_Finishing(md, self.settings), "finishing", 2)
@@ -217,7 +219,9 @@ def _placed(
     placed = []
     for use in found:
         wanted = (use.kind, use.title)
-        at = next((at for at, it in openings.items() if (it["kind"], it["title"] or "") == wanted), 0)
+        at = next(
+            (at for at, it in openings.items() if (it["kind"], it["title"] or "") == wanted), 0
+        )
         openings.pop(at, None)
         placed.append((use, _below(prose, at)))
     return tuple(sorted(placed, key=lambda pair: pair[1])), tuple(openings)
@@ -239,7 +243,10 @@ def _leftovers(untaken: Sequence[int], prose: Prose) -> Iterable[Problem]:
     """Block lines that the parser did not take: unknown kinds, bad options, a missing end."""
     for at in untaken:
         line = prose.source.split("\n")[at].strip()
-        hint = f"end it with a line of slashes alone; kinds: {', '.join(KINDS)}; options: {', '.join(OPTIONS)}"
+        hint = (
+            f"end it with a line of slashes alone; kinds: {', '.join(KINDS)}; "
+            f"options: {', '.join(OPTIONS)}"
+        )
         message = f"`{line}` is not read as a block: its kind, an option or its end is wrong"
         yield Problem(_below(prose, at), "bad-block", message, hint)
 
@@ -282,11 +289,11 @@ def _simple_tag(stashed: str, tag: re.Match[str]) -> str:
 
 def _disarm(element: Element) -> None:
     for name in list(element.attrib):
-        if name not in ATTRIBUTES and not name.startswith(("data-", "aria-")):
-            del element.attrib[name]
-        elif name in ("href", "src") and not _harmless(element.attrib[name]):
-            del element.attrib[name]
-        elif name == "style" and not re.fullmatch(r"text-align: \w+;", element.attrib[name]):
+        if (
+            (name not in ATTRIBUTES and not name.startswith(("data-", "aria-")))
+            or (name in ("href", "src") and not _harmless(element.attrib[name]))
+            or (name == "style" and not re.fullmatch(r"text-align: \w+;", element.attrib[name]))
+        ):
             del element.attrib[name]
 
 

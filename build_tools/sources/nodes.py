@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import yaml
 
@@ -58,10 +58,7 @@ class Node:
 
     def entries(self) -> dict[str, Node]:
         """Return the values of this mapping by key, whatever the keys."""
-        return {
-            str(key.value): Node(value, self.file, self._below(str(key.value)), self.zone, self.trail)
-            for key, value in self._pairs()
-        }
+        return {str(key.value): self._below(str(key.value), value) for key, value in self._pairs()}
 
     def key(self, name: str) -> Node:
         """Return one value of this mapping, whatever its other keys."""
@@ -90,7 +87,7 @@ class Node:
         return word
 
     def letter(self) -> str:
-        """Return the key of an option: one of ``a-z`` or ``0-9``, since SCORM 1.2 allows no more."""
+        """Return the key of an option: one of a–z or 0–9, since SCORM 1.2 allows no more."""
         if not re.fullmatch(r"[a-z0-9]", word := self.word()):
             raise self.fail("bad-key", f"`{word}` cannot be a key", "use one of a–z or 0–9")
         return word
@@ -144,8 +141,9 @@ class Node:
             raise self.fail("not-a-mapping", "expected `key: value` lines here")
         return list(self.raw.value)
 
-    def _below(self, key: str) -> str:
-        return f"{self.path}.{key}" if self.path else key
+    def _below(self, key: str, value: yaml.Node) -> Node:
+        path = f"{self.path}.{key}" if self.path else key
+        return Node(value, self.file, path, self.zone, self.trail)
 
     def _words_place(self) -> Place:
         place = self.place
@@ -179,7 +177,7 @@ def parse(source: str, file: str) -> Node:
 
 
 def front_matter(source: str, file: str) -> tuple[Node, Prose]:
-    """Return the YAML between the two ``---`` lines that open ``source``, and the Markdown below."""
+    """Return the YAML between the two ``---`` lines that open ``source``, and what is below."""
     opening = re.match(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", source, re.DOTALL)
     if not opening:
         hint = "start the file with `---`, `title: …` and another `---`"
@@ -231,8 +229,8 @@ def _first_line(raw: yaml.ScalarNode, file: str) -> Place:
     return _place(raw.start_mark, file)
 
 
-def _place(mark: yaml.Mark, file: str) -> Place:
-    return Place(file, mark.line + 1, mark.column + 1)
+def _place(mark: Any, file: str) -> Place:
+    return Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
 
 
 def _unknown(key: Node, known: tuple[str, ...]) -> Problem:

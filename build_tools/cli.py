@@ -1,0 +1,432 @@
+"""The command line: arguments in, files and an exit status out."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final, Self
+
+import click
+
+from build_tools import __version__
+from build_tools.machine import ROOT, MachineLacksError, cache_folder
+from build_tools.sources.problem import CourseError, Problem
+
+DONE: Final = 0
+COURSE_PROBLEMS: Final = 1
+WRONG_USAGE: Final = 2
+OUR_BUG: Final = 3
+MACHINE_LACKS: Final = 4
+
+CONTEXT: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(
+    context_settings=CONTEXT,
+    epilog="""\b
+Examples:
+  tend check                       read everything and list every problem
+  tend build                       all languages, all formats, into dist/
+  tend build -l tr -f workbook     only the Turkish workbook
+  tend serve -l zh                 the Chinese site, reloaded as you write
+  tend update                      bring the catalogs up to date
+  tend status --minimum 100        fail unless everything is translated
+
+Exit status: 0 done, 1 the course has problems, 2 wrong usage, 3 a bug of ours,
+4 the machine lacks something.""",
+)
+@click.version_option(__version__, prog_name="tend")
+@click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=ROOT,
+    show_default="where tend lives",
+    help="The folder that holds course/, quizzes/ and locales/.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
+@click.pass_context
+def tend(context: click.Context, root: Path, *, quiet: bool) -> None:
+    """Build one course in many languages: a site, books to print and packages for an LMS."""
+    context.obj = Settings(root.resolve(), quiet)
+
+
+class Settings:
+    """What every command is told."""
+
+    def __init__(self, root: Path, quiet: bool) -> None:  # noqa: FBT001  # Set from options.
+        self.root = root
+        self.quiet = quiet
+
+    def say(self, words: str) -> None:
+        """Tell a person what happened, unless they asked for quiet."""
+        if not self.quiet:
+            click.echo(words)
+
+
+settings = click.make_pass_decorator(Settings)
+languages = click.option(
+    "-l",
+    "--language",
+    "codes",
+    multiple=True,
+    metavar="CODE",
+    help="Only this one; may be repeated.",
+)
+
+
+@tend.command()
+@languages
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="NAME",
+    help="site, workbook, guide or scorm12; may be repeated.",
+)
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    default=None,
+    show_default="dist/",
+    help="Where the results go; an empty folder or one of ours.",
+)
+@click.option("-j", "--jobs", type=click.IntRange(1, 64), default=None, help="Processes at once.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@settings
+def build(  # noqa: PLR0913  # One parameter an option.
+    told: Settings,
+    codes: tuple[str, ...],
+    formats: tuple[str, ...],
+    into: Path | None,
+    jobs: int | None,
+    *,
+    as_json: bool,
+) -> None:
+    r"""Build the site, the books and the packages.
+
+    Results are written aside and put in place at the end: an error or a kill leaves the last good
+    ones whole. What has not changed is not rendered again.
+
+    \b
+    Examples:
+      tend build
+      tend build --language tr --format site
+      tend build --into /tmp/course --jobs 4
+    """
+    from build_tools import mkdocs_plugin, pipeline
+    from build_tools.units import FORMATS
+
+    for name in formats:
+        _known(name, FORMATS, "format")
+    files = pipeline.read_sources(told.root)
+    request = pipeline.Request(
+        languages=_codes(pipeline.read_course(files), codes),
+        formats=formats or FORMATS,
+        into=(into or told.root / "dist").resolve(),
+        cache=cache_folder(root=told.root),
+        jobs=jobs or os.cpu_count() or 1,
+    )
+    with Progress(told.quiet or as_json) as progress:
+        report = pipeline.build(files, request, mkdocs_plugin.build_site, progress)
+    if as_json:
+        click.echo(json.dumps(report, ensure_ascii=False, indent=1))
+    else:
+        _print_summary(told, report, request.languages)
+        told.say(f"built into {request.into}")
+
+
+@tend.command()
+@languages
+@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
+@settings
+def check(told: Settings, codes: tuple[str, ...], *, as_json: bool) -> None:
+    r"""List every problem of the course and of its translations, each with its place and a hint.
+
+    \b
+    Examples:
+      tend check
+      tend check --language tr
+      tend check --json | jq '.[].code'
+    """
+    from build_tools import pipeline
+
+    files = pipeline.read_sources(told.root)
+    problems = pipeline.problems(files, _codes(pipeline.read_course(files), codes))
+    if as_json:
+        click.echo(json.dumps([_as_json(problem) for problem in problems], ensure_ascii=False))
+    elif problems:
+        _print_problems(problems)
+    else:
+        told.say("no problems")
+    if problems:
+        raise SystemExit(COURSE_PROBLEMS)
+
+
+@tend.command()
+@settings
+def extract(told: Settings) -> None:
+    """Write the templates (.pot) that translators start from."""
+    from build_tools import disk, pipeline
+
+    files = pipeline.read_sources(told.root)
+    _list(told, disk.write_files(told.root, pipeline.templates(files)))
+
+
+@tend.command()
+@languages
+@settings
+def update(told: Settings, codes: tuple[str, ...]) -> None:
+    """Bring the templates and the catalogs (.po) up to date with the course.
+
+    Translations are kept; where the English changed, the old translation is kept as fuzzy, with
+    the old English beside it.
+    """
+    from build_tools import disk, pipeline
+
+    files = pipeline.read_sources(told.root)
+    chosen = _codes(pipeline.read_course(files), codes)
+    changed = pipeline.templates(files) | pipeline.updated_catalogs(files, chosen)
+    _list(told, disk.write_files(told.root, changed))
+
+
+@tend.command()
+@languages
+@click.option("--minimum", type=click.IntRange(0, 100), help="Fail below this percentage.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@settings
+def status(told: Settings, codes: tuple[str, ...], minimum: int | None, *, as_json: bool) -> None:
+    r"""Tell how much is translated, for each language and catalog.
+
+    \b
+    Examples:
+      tend status
+      tend status --language fr --minimum 95
+      tend status --json
+    """
+    from build_tools import pipeline
+
+    files = pipeline.read_sources(told.root)
+    rows = pipeline.status(files, _codes(pipeline.read_course(files), codes))
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        _print_table(rows)
+    below = [row for row in rows if minimum is not None and row["percent"] < minimum]
+    if below:
+        names = ", ".join(f"{row['language']}/{row['domain']}" for row in below)
+        click.echo(f"below {minimum} percent: {names}", err=True)
+        raise SystemExit(COURSE_PROBLEMS)
+
+
+@tend.command()
+@click.argument("kind", type=click.Choice(["course", "module", "quiz"]))
+def schema(kind: str) -> None:
+    r"""Print the JSON Schema of an authored file, for editors that complete as you type.
+
+    \b
+    Example:
+      tend schema quiz > .vscode/quiz.schema.json
+    """
+    from build_tools.course.schema import json_schema
+
+    click.echo(json.dumps(json_schema(kind), ensure_ascii=False, indent=2))
+
+
+@tend.command()
+@click.option("-l", "--language", default="en", show_default=True, metavar="CODE")
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="HOST:PORT")
+@settings
+def serve(told: Settings, language: str, address: str) -> None:
+    r"""Show the site of one language and reload it when a source or a catalog changes.
+
+    \b
+    Example:
+      tend serve --language zh
+    """
+    from build_tools import mkdocs_plugin, pipeline
+
+    _codes(pipeline.read_course(pipeline.read_sources(told.root)), (language,))
+    mkdocs_plugin.serve(told.root, language, address)
+
+
+@tend.command()
+@click.argument("kind", type=click.Choice(["module", "lesson", "quiz"]))
+@click.argument("name")
+@settings
+def new(told: Settings, kind: str, name: str) -> None:
+    r"""Start a module, a lesson or a quiz from a small example that passes `tend check`.
+
+    \b
+    Examples:
+      tend new module 02-prepare-the-soil
+      tend new lesson 02-prepare-the-soil/03-values
+      tend new quiz 02-prepare-the-soil
+    """
+    from build_tools import disk, pipeline
+    from build_tools.course.starting import started
+
+    files = pipeline.read_sources(told.root)
+    _list(told, disk.write_files(told.root, started(kind, name, files)))
+
+
+@tend.command()
+@settings
+def clean(told: Settings) -> None:
+    """Remove dist/ and everything kept to build faster; sources stay untouched."""
+    from build_tools import disk
+
+    for folder in (told.root / "dist", cache_folder(root=told.root) / "units"):
+        if disk.remove(folder):
+            told.say(f"removed {folder}")
+
+
+@tend.command(
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True, **CONTEXT}
+)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def test(arguments: tuple[str, ...]) -> None:
+    r"""Check the code and run all tests; anything more is passed on to pytest.
+
+    \b
+    Examples:
+      tend test
+      tend test --all            full test matrices too
+      tend test tests/languages -k blanks
+    """
+    from build_tools.testing import run_tests
+
+    raise SystemExit(run_tests(arguments))
+
+
+class Progress:
+    """One line a unit in a pipe, a bar on a terminal."""
+
+    def __init__(self, quiet: bool) -> None:  # noqa: FBT001  # Set from an option.
+        self.quiet = quiet
+        self.bar: Any = None
+
+    def __enter__(self) -> Self:
+        if not self.quiet and sys.stderr.isatty():
+            from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+            from rich.progress import Progress as Bar
+
+            columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+            self.bar = Bar(*columns, TextColumn("{task.description}"), transient=True)
+            self.bar.start()
+            self.task = self.bar.add_task("reading", total=None)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.bar is not None:
+            self.bar.stop()
+
+    def __call__(self, done: int, total: int, name: str, kept: bool) -> None:  # noqa: FBT001
+        """Show that a unit is done."""
+        if self.bar is not None:
+            self.bar.update(self.task, completed=done, total=total, description=name)
+        elif not self.quiet:
+            click.echo(f"[{done}/{total}] {name}{' (unchanged)' if kept else ''}", err=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  # One per exit status.
+    """Run the command line and return its exit status."""
+    from build_tools.disk import OutputError
+
+    try:
+        tend.main(arguments, prog_name="tend", standalone_mode=False)
+    except CourseError as error:
+        _print_problems(error.problems)
+        return COURSE_PROBLEMS
+    except click.ClickException as error:
+        error.show()
+        return WRONG_USAGE
+    except OutputError as error:
+        click.echo(f"tend: {error}", err=True)
+        return WRONG_USAGE
+    except MachineLacksError as error:
+        click.echo(f"tend: {error}", err=True)
+        return MACHINE_LACKS
+    except OSError as error:
+        click.echo(f"tend: {error.strerror or error}: {error.filename or ''}", err=True)
+        return MACHINE_LACKS
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped; nothing was changed", err=True)
+        return 130
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else OUR_BUG
+    except Exception:
+        if os.environ.get("TEND_DEBUG"):
+            raise
+        return _our_bug()
+    return DONE
+
+
+def _our_bug() -> int:
+    import traceback
+
+    traceback.print_exc()
+    click.echo("tend: this is a bug of ours; please report it with the lines above", err=True)
+    return OUR_BUG
+
+
+def _codes(course: Any, codes: tuple[str, ...]) -> tuple[str, ...]:
+    known = tuple(language.code for language in course.languages)
+    for code in codes:
+        _known(code, (*known, "xa", "xr"), "language")
+    return codes or known
+
+
+def _known(name: str, known: Sequence[str], what: str) -> None:
+    if name not in known:
+        raise click.UsageError(f"unknown {what} `{name}`; known: {', '.join(known)}")
+
+
+def _list(told: Settings, changed: tuple[str, ...]) -> None:
+    for name in changed:
+        told.say(name)
+    told.say(f"{len(changed)} files written" if changed else "nothing to change")
+
+
+def _print_problems(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    click.echo(f"{len(problems)} problem{'s' if len(problems) != 1 else ''}", err=True)
+
+
+def _print_summary(told: Settings, report: dict[str, Any], codes: Sequence[str]) -> None:
+    for code in codes:
+        language = report["languages"][code]
+        size = sum(artifact["bytes"] for artifact in language["artifacts"].values())
+        told.say(
+            f"{code}: {len(language['artifacts'])} artifacts, {size / 1e6:.1f} MB, "
+            f"{language['missing']} missing and {language['fuzzy']} fuzzy messages"
+        )
+        for name, artifact in language["artifacts"].items():
+            for warning in artifact["warnings"]:
+                told.say(f"  {name}: {warning}")
+
+
+def _print_table(rows: Sequence[dict[str, Any]]) -> None:
+    if not rows:
+        return
+    heads = list(rows[0])
+    cells = [heads, *([str(row[head]) for head in heads] for row in rows)]
+    widths = [max(len(line[at]) for line in cells) for at in range(len(heads))]
+    for line in cells:
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)))
+
+
+def _as_json(problem: Problem) -> dict[str, Any]:
+    place = problem.place
+    return {
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "code": problem.code,
+        "message": problem.message,
+        "hint": problem.hint,
+    }

@@ -1,0 +1,347 @@
+"""From the source files to a ``Course[Text]``. No disk: files come as a mapping path → text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final, TypeVar
+
+from build_tools.course.shape import (
+    Activity,
+    Card,
+    Contingency,
+    Course,
+    Credit,
+    Cue,
+    CueKind,
+    Exercise,
+    Handout,
+    JobAid,
+    Language,
+    Lesson,
+    Licence,
+    Module,
+    Objective,
+    Person,
+    Quiz,
+    Reader,
+    Role,
+    Scale,
+    Term,
+    Trainer,
+)
+from build_tools.questions import read_questions
+from build_tools.questions.shape import Bloom
+from build_tools.sources.figures import Figure, read_figure
+from build_tools.sources.nodes import Node, front_matter, parse
+from build_tools.sources.problem import CourseError, Place, Problem, gather
+from build_tools.sources.text import Prose, Text, Zone
+
+Files = Mapping[str, str]
+Value = TypeVar("Value")
+
+COURSE_FILE: Final = "course/course.yml"
+FOLDER: Final = re.compile(r"(\d\d)-[a-z0-9]+(?:-[a-z0-9]+)*")
+RIGHT_TO_LEFT: Final = ("ar", "fa", "he", "ur", "xr")
+
+
+def read_course(files: Files) -> Course[Text]:
+    """Read the course that ``files``, content by path from the repository root, make up.
+
+    Raises:
+        CourseError: with every problem found in any of the files.
+    """
+    if COURSE_FILE not in files:
+        hint = "start one with `tend new module`, or run this in the folder that holds `course/`"
+        raise CourseError(Problem(Place(COURSE_FILE), "missing-file", "there is no course", hint))
+    node = parse(files[COURSE_FILE], COURSE_FILE).at("", trail="Course")
+    found = node.fields(
+        *("id", "title", "subtitle", "version", "description", "house_rule", "languages"),
+        *("modules", "licence"),
+        optional=("audience", "promises", "credits", "scales", "cast", "glossary"),
+    )
+    modules = _each(found["modules"], lambda item: _module(item, files))
+    return Course(
+        id=found["id"].name(),
+        version=found["version"].word(),
+        title=found["title"].text(),
+        subtitle=found["subtitle"].text(),
+        description=found["description"].text(),
+        house_rule=found["house_rule"].text(),
+        audience=_each(found.get("audience"), Node.text),
+        promises=_each(found.get("promises"), Node.text),
+        licence=_licence(found["licence"]),
+        languages=_languages(found["languages"]),
+        cast=_each(found.get("cast"), _person),
+        scales=_each(found.get("scales"), _scale),
+        modules=modules,
+        glossary=_each(found.get("glossary"), _term),
+        credits=_each(found.get("credits"), _credit),
+        place=node.place,
+    )
+
+
+def _each(node: Node | None, read: Callable[[Node], Value]) -> tuple[Value, ...]:
+    return () if node is None else gather(read, node.items())
+
+
+def _optional(node: Node | None, read: Callable[[Node], Value]) -> Value | None:
+    return None if node is None else read(node)
+
+
+def _words(node: Node | None) -> tuple[str, ...]:
+    return () if node is None else tuple(item.word() for item in node.items())
+
+
+def _languages(node: Node) -> tuple[Language, ...]:
+    languages = gather(_language, node.items())
+    codes = [language.code for language in languages]
+    if twice := next((code for code in codes if codes.count(code) > 1), None):
+        raise node.fail("language-twice", f"the language `{twice}` stands here twice")
+    return languages
+
+
+def _language(node: Node) -> Language:
+    found = node.fields("code", "locale", "tag", "name")
+    code = found["code"].name()
+    return Language(
+        code=code,
+        locale=found["locale"].word(),
+        tag=found["tag"].word(),
+        name=found["name"].word(),
+        right_to_left=code.split("-")[0] in RIGHT_TO_LEFT,
+    )
+
+
+def _licence(node: Node) -> Licence[Text]:
+    found = node.fields("id", "name", "text")
+    return Licence(id=found["id"].word(), name=found["name"].text(), text=found["text"].text())
+
+
+def _person(node: Node) -> Person[Text]:
+    found = node.fields("key", "name", "role", optional=("full_name", "about"))
+    key = found["key"].name()
+    below = node.at(f"cast.{key}", trail="Cast").entries()
+    return Person(
+        key=key,
+        source_name=found["name"].word(),
+        name=below["name"].text(),
+        full_name=_optional(below.get("full_name"), Node.text),
+        about=_optional(below.get("about"), Node.text),
+        role=found["role"].choice(Role),
+    )
+
+
+def _scale(node: Node) -> Scale[Text]:
+    found = node.fields("id", "labels")
+    name = found["id"].name()
+    labels = found["labels"].at(f"scale.{name}", trail="Rating scale, from low to high")
+    return Scale(id=name, labels=_each(labels, Node.text))
+
+
+def _term(node: Node) -> Term[Text]:
+    found = node.fields("id", "term", "text")
+    below = node.at(f"term.{found['id'].name()}", trail="Glossary").entries()
+    return Term(id=found["id"].name(), term=below["term"].text(), text=below["text"].text())
+
+
+def _credit(node: Node) -> Credit[Text]:
+    found = node.fields("id", "text")
+    text = found["text"].at(f"credit.{found['id'].word()}", trail="Credits").text()
+    return Credit(id=found["id"].word(), text=text)
+
+
+def _module(name: Node, files: Files) -> Module[Text]:
+    folder = name.word()
+    if not (match := FOLDER.fullmatch(folder)):
+        hint = "two digits, a hyphen, then words in a–z and 0–9 joined by hyphens"
+        raise name.fail("bad-folder", f"`{folder}` cannot be a module's folder", hint)
+    number = int(match[1])
+    file = f"course/{folder}/module.yml"
+    path, trail = f"m{number:02}", f"Module {number}"
+    node = parse(_content(file, name, files), file).at(path, trail=trail)
+    found = node.fields(
+        *("title", "summary", "key_idea", "minutes", "objectives", "lessons"),
+        optional=("goal_line", "job_aid", "exercises", "review_cards", "trainer", "handouts"),
+    )
+    minutes = found["minutes"].fields("self_paced", "live", "quiz")
+    return Module(
+        id=folder,
+        number=number,
+        title=found["title"].text(),
+        summary=found["summary"].text(),
+        key_idea=found["key_idea"].text(),
+        self_paced_minutes=minutes["self_paced"].whole(1),
+        live_minutes=minutes["live"].whole(0),
+        quiz_minutes=minutes["quiz"].whole(0),
+        objectives=_each(found["objectives"], lambda item: _objective(item, path, trail)),
+        lessons=_each(found["lessons"], lambda item: _lesson(item, folder, path, files)),
+        figures=_figures(folder, files),
+        goal_line=_optional(found.get("goal_line"), Node.text),
+        exercises=_each(found.get("exercises"), lambda item: _exercise(item, path, trail)),
+        job_aid=_optional(found.get("job_aid"), lambda item: _job_aid(item, trail)),
+        review_cards=_each(found.get("review_cards"), lambda item: _card(item, trail)),
+        trainer=_optional(found.get("trainer"), lambda item: _trainer(item, path, trail)),
+        handouts=_each(found.get("handouts"), lambda item: _handout(item, path, trail)),
+        quiz=_quiz(folder, path, trail, files),
+        place=node.place,
+    )
+
+
+def _objective(node: Node, path: str, trail: str) -> Objective[Text]:
+    found = node.fields("id", "bloom", "text")
+    name = found["id"].name()
+    note = f"{trail} › objective {name}: continues “You can …”"
+    return Objective(
+        id=name,
+        bloom=found["bloom"].choice(Bloom),
+        text=found["text"].at(f"{path}.objective.{name}", trail=note).text(),
+        place=node.place,
+    )
+
+
+def _lesson(name: Node, folder: str, path: str, files: Files) -> Lesson[Text]:
+    slug = name.name()
+    file = f"course/{folder}/{slug}.md"
+    head, body = front_matter(_content(file, name, files), file)
+    trail = f"Module {folder[:2].lstrip('0')} › lesson {slug[:2].lstrip('0')}"
+    found = head.at(f"{path}.{slug}", trail=trail).fields(
+        "title", "description", "minutes", "objectives"
+    )
+    title = found["title"].text()
+    return Lesson(
+        id=slug,
+        title=title,
+        description=found["description"].text(),
+        minutes=found["minutes"].whole(1),
+        objectives=_words(found["objectives"]),
+        body=Prose(body.source, body.place, f"{trail}: {title.key}"),
+        place=head.place,
+    )
+
+
+def _figures(folder: str, files: Files) -> tuple[Figure[Text], ...]:
+    paths = sorted(path for path in files if re.fullmatch(rf"course/{folder}/[^/]+\.svg", path))
+    return gather(lambda path: read_figure(files[path], path), paths)
+
+
+def _exercise(node: Node, path: str, trail: str) -> Exercise[Text]:
+    found = node.fields("id", "title", "objectives", "minutes", "body")
+    name = found["id"].name()
+    return Exercise(
+        id=name,
+        title=found["title"].at(f"{path}.exercise.{name}", trail=f"{trail} › exercise").text(),
+        objectives=_words(found["objectives"]),
+        minutes=found["minutes"].whole(1),
+        body=found["body"].at("", trail=f"{trail} › exercise").prose(),
+        place=node.place,
+    )
+
+
+def _job_aid(node: Node, trail: str) -> JobAid[Text]:
+    found = node.at(node.path, trail=f"{trail} › job aid").fields(
+        "title", "steps", optional=("intro",)
+    )
+    return JobAid(
+        title=found["title"].text(),
+        intro=_optional(found.get("intro"), Node.text),
+        steps=_each(found["steps"], Node.text),
+    )
+
+
+def _card(node: Node, trail: str) -> Card[Text]:
+    found = node.fields("id", "front", "back")
+    name = found["id"].name()
+    below = node.at(name, trail=f"{trail} › review card").entries()
+    return Card(id=name, front=below["front"].text(), back=below["back"].text())
+
+
+def _trainer(node: Node, path: str, trail: str) -> Trainer[Text]:
+    notes = node.at(f"{path}.trainer", Zone.TRAINER, f"{trail} › trainer notes")
+    found = notes.fields(
+        *("goal", "materials", "timeline"),
+        optional=("room", "before", "contingencies", "transition"),
+    )
+    activities: list[Activity[Text]] = []
+    problems: list[Problem] = []
+    for item in found["timeline"].items():
+        try:
+            start = sum(activity.minutes for activity in activities)
+            activities.append(_activity(item, start, f"{path}.trainer"))
+        except CourseError as error:
+            problems += error.problems
+    if problems:
+        raise CourseError(*problems)
+    return Trainer(
+        goal=found["goal"].text(),
+        room=_each(found.get("room"), Node.text),
+        materials=_each(found["materials"], Node.text),
+        before=_each(found.get("before"), Node.text),
+        timeline=tuple(activities),
+        contingencies=_each(found.get("contingencies"), _contingency),
+        transition=_optional(found.get("transition"), Node.text),
+    )
+
+
+def _activity(node: Node, start: int, path: str) -> Activity[Text]:
+    found = node.fields(
+        *("id", "title", "minutes", "cues"),
+        optional=("core", "practice", "objectives", "exercise"),
+    )
+    name = found["id"].name()
+    below = node.at(f"{path}.{name}", trail=f"{node.trail} › {name}").entries()
+    return Activity(
+        id=name,
+        title=below["title"].text(),
+        start=start,
+        minutes=found["minutes"].whole(1),
+        core="core" in found and found["core"].flag(),
+        practice="practice" in found and found["practice"].flag(),
+        objectives=_words(found.get("objectives")),
+        exercise=found["exercise"].name() if "exercise" in found else "",
+        cues=_each(below["cues"].at(f"{path}.{name}"), _cue),
+        place=node.place,
+    )
+
+
+def _cue(node: Node) -> Cue[Text]:
+    entries = node.fields(optional=tuple(CueKind))
+    if len(entries) != 1:
+        raise node.fail("bad-cue", "a cue is exactly one of say, ask, do, show")
+    ((kind, words),) = entries.items()
+    return Cue(kind=CueKind(kind), text=words.text())
+
+
+def _contingency(node: Node) -> Contingency[Text]:
+    found = node.fields("if", "then")
+    return Contingency(when=found["if"].text(), then=found["then"].text())
+
+
+def _handout(node: Node, path: str, trail: str) -> Handout[Text]:
+    found = node.fields("id", "title", "body", optional=("for",))
+    name = found["id"].name()
+    reader = found["for"].choice(Reader) if "for" in found else Reader.LEARNER
+    title = found["title"].at(f"{path}.handout.{name}", trail=f"{trail} › handout").text()
+    body = found["body"].at("", Zone.TRAINER, f"{trail} › handout").prose()
+    return Handout(id=name, title=title, body=body, reader=reader)
+
+
+def _quiz(folder: str, path: str, trail: str, files: Files) -> Quiz[Text] | None:
+    file = f"quizzes/{folder}.yml"
+    if file not in files:
+        return None
+    node = parse(files[file], file).at(f"{path}.quiz", Zone.QUIZ, f"{trail} › quiz")
+    found = node.fields("title", "pass_percent", "questions", optional=("intro",))
+    return Quiz(
+        title=found["title"].text(),
+        intro=_optional(found.get("intro"), Node.text),
+        pass_percent=found["pass_percent"].whole(0, 100),
+        questions=read_questions(found["questions"]),
+        place=node.place,
+    )
+
+
+def _content(file: str, named: Node, files: Files) -> str:
+    if file not in files:
+        raise named.fail("missing-file", f"there is no `{file}`")
+    return files[file]

@@ -1,0 +1,150 @@
+"""New modules, lessons and quizzes to start from: the files to write, as a mapping."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from build_tools.course.reading import COURSE_FILE, FOLDER
+from build_tools.sources.problem import CourseError, Place, Problem
+
+Files = Mapping[str, str]
+
+LESSON: Final = """---
+title: {title}
+description: One sentence that says what the learner takes away.
+minutes: 10
+objectives: ["{number}.1"]
+---
+/// task | What would you do?
+    minutes: 2
+
+Describe a moment that every learner knows. Ask for a decision.
+///
+
+Explain one idea in short sentences.
+
+/// exercise | Your turn
+    minutes: 3
+    objectives: {number}.1
+
+Ask the learner to use the idea with a customer of their own.
+///
+"""
+MODULE: Final = """title: {title}
+summary: "One or two sentences for lists."
+key_idea: "The one sentence to remember."
+minutes: {{self_paced: 20, live: 10, quiz: 10}}
+objectives:
+- id: "{number}.1"
+  bloom: apply
+  text: "use the idea in one call of your own, in two minutes or less"
+lessons: [01-start]
+trainer:
+  goal: "Learners practise the idea once."
+  materials: ["Paper and pens"]
+  timeline:
+  - id: practise
+    title: "Practise in pairs"
+    minutes: 10
+    core: true
+    practice: true
+    objectives: ["{number}.1"]
+    cues:
+    - do: "Let pairs try the idea with a call of their own."
+"""
+QUIZ: Final = """title: "Quiz: {title}"
+pass_percent: 80
+questions:
+- id: m{number:02}-q01
+  rev: 1
+  type: single
+  objectives: ["{number}.1"]
+  bloom: apply
+  use: [quiz, workbook]
+  points: 1
+  stem: "Which answer fits the call best?"
+  report: "Choose the answer that fits the call"
+  options:
+  - {{key: a, text: "The first answer", correct: true, feedback: "Say why it is right."}}
+  - {{key: b, text: "The second one", misconception: "Say what leads here.", feedback: "Say why."}}
+  - {{key: c, text: "The third one", misconception: "Say what leads here.", feedback: "Say why."}}
+  rationale: "Say why the first answer is best."
+  review: 01-start
+"""
+
+
+def started(kind: str, name: str, files: Files) -> dict[str, bytes]:
+    """Return the files of a new ``kind`` (module, lesson or quiz) called ``name``.
+
+    Raises:
+        CourseError: if the name cannot be an address, or something stands there already.
+    """
+    made = STARTERS[kind](name, files)
+    for path in made:
+        if path in files and path not in (
+            COURSE_FILE,
+            _module_file(name.split("/", maxsplit=1)[0]),
+        ):
+            problem = Problem(
+                Place(path), "exists", "this file exists already", "choose a new name"
+            )
+            raise CourseError(problem)
+    return {path: text.encode() for path, text in made.items()}
+
+
+def _module(name: str, files: Files) -> dict[str, str]:
+    number = _number(name)
+    return {
+        COURSE_FILE: _listed(files.get(COURSE_FILE, ""), "modules", name),
+        _module_file(name): MODULE.format(title=_title(name), number=number),
+        f"course/{name}/01-start.md": LESSON.format(title=_title(name), number=number),
+        f"quizzes/{name}.yml": QUIZ.format(title=_title(name), number=number),
+    }
+
+
+def _lesson(name: str, files: Files) -> dict[str, str]:
+    module, _, lesson = name.partition("/")
+    if _module_file(module) not in files or not FOLDER.fullmatch(lesson):
+        raise _bad_name(name, "02-prepare-the-soil/03-values, in a module that exists")
+    return {
+        _module_file(module): _listed(files[_module_file(module)], "lessons", lesson),
+        f"course/{name}.md": LESSON.format(title=_title(lesson), number=_number(module)),
+    }
+
+
+def _quiz(name: str, _files: Files) -> dict[str, str]:
+    return {f"quizzes/{name}.yml": QUIZ.format(title=_title(name), number=_number(name))}
+
+
+STARTERS: Final[Mapping[str, Callable[[str, Files], dict[str, str]]]] = {
+    "module": _module,
+    "lesson": _lesson,
+    "quiz": _quiz,
+}
+
+
+def _listed(source: str, key: str, name: str) -> str:
+    """Return ``source`` with ``name`` added to its list ``key: […]``."""
+    return re.sub(rf"(?m)^({key}: \[[^\]]*)\]", rf"\g<1>, {name}]", source, count=1)
+
+
+def _module_file(folder: str) -> str:
+    return f"course/{folder}/module.yml"
+
+
+def _number(folder: str) -> int:
+    if not (match := FOLDER.fullmatch(folder)):
+        raise _bad_name(folder, "02-prepare-the-soil")
+    return int(match[1])
+
+
+def _title(name: str) -> str:
+    words = name[3:].replace("-", " ")
+    return words[:1].upper() + words[1:]
+
+
+def _bad_name(name: str, example: str) -> CourseError:
+    hint = f"a name looks like {example}"
+    return CourseError(Problem(Place(COURSE_FILE), "bad-name", f"`{name}` is no such name", hint))

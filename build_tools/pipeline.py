@@ -1,0 +1,122 @@
+"""The stages in order: read, check, say, render, and put everything in place at once."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from build_tools import disk, workshop
+from build_tools.formats.site import render_start
+from build_tools.units import FORMATS, Unit, units_of
+from build_tools.workshop import Progress, Result, SiteBuilder, Workshop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What to build (language codes, format names), where to, and with how many processes."""
+
+    languages: tuple[str, ...]
+    formats: tuple[str, ...] = FORMATS
+    into: Path
+    cache: Path
+    jobs: int = 1
+
+
+def build(
+    files: Mapping[str, str], request: Request, build_site: SiteBuilder, progress: Progress
+) -> dict[str, Any]:
+    """Build what ``request`` asks for, put it in place in one step, and return the report.
+
+    Raises:
+        CourseError: if the course, or a translation, cannot be built from.
+        OutputError: if the folder for the results holds things that are not ours.
+    """
+    disk.check_output(request.into)
+    shop = Workshop(files, request.cache / "units", build_site)
+    units = units_of(shop.course(), request.languages, request.formats)
+    refuse_problems(files, request.languages)
+    results = workshop.run(shop, units, request.jobs, progress)
+    with disk.staging(request.into) as aside:
+        _keep(request.into, aside, units)
+        for unit in units:
+            shutil.copytree(results[unit.name].folder, aside, dirs_exist_ok=True)
+        if "site" in request.formats:
+            disk.write_files(aside / "site", render_start(shop.locals()))
+        report = _report(request, shop, units, results)
+        disk.write_files(aside, {"report.json": _json(report)})
+        disk.write_files(aside, {"SHA256SUMS": disk.checksums(aside).encode()})
+    workshop.prune(shop.cache, units)
+    return report
+
+
+def _keep(into: Path, aside: Path, units: Sequence[Unit]) -> None:
+    """Take over what this build does not make again; links, since neither side is written to."""
+    made = tuple(prefix for unit in units for prefix in _made_by(unit))
+    for name, path in disk.tree(into).items():
+        if not name.startswith(made) and name not in ("SHA256SUMS", "report.json", disk.MARKER):
+            (aside / name).parent.mkdir(parents=True, exist_ok=True)
+            try:
+                os.link(path, aside / name)
+            except OSError:
+                shutil.copy2(path, aside / name)
+
+
+def _made_by(unit: Unit) -> tuple[str, ...]:
+    """Return the beginnings of the paths in ``dist/`` that belong to this unit."""
+    code = unit.language
+    return {
+        "site": (f"site/{code}/",),
+        "handout": (f"site/{code}/downloads/",),
+        "workbook": (f"workbooks/{code}/learner-workbook.",),
+        "guide": (f"workbooks/{code}/facilitator-guide.",),
+        "scorm12": (f"lms/{code}/{unit.part}.scorm12.",),
+    }[unit.format]
+
+
+def _report(
+    request: Request, shop: Workshop, units: Sequence[Unit], results: Mapping[str, Result]
+) -> dict[str, Any]:
+    """Return the report; languages that were not built keep what the last report said of them."""
+    course = shop.course()
+    languages: dict[str, Any] = dict(_last_report(request.into).get("languages", {}))
+    for code in request.languages:
+        artifacts = dict(languages.get(code, {}).get("artifacts", {}))
+        for unit in units:
+            if unit.language == code:
+                artifacts |= _artifacts(unit, results[unit.name])
+        languages[code] = {
+            **shop.local(code).freshness.totals(),
+            "artifacts": dict(sorted(artifacts.items())),
+        }
+    known = [language.code for language in course.languages]
+    return {
+        "course": course.id,
+        "version": course.version,
+        "languages": {code: languages[code] for code in known if code in languages},
+    }
+
+
+def _artifacts(unit: Unit, result: Result) -> dict[str, dict[str, Any]]:
+    files = disk.tree(result.folder)
+    facts = {name: result.facts[name] for name in ("pages", "warnings") if name in result.facts}
+    if unit.format == "site":
+        size = sum(path.stat().st_size for path in files.values())
+        return {f"site/{unit.language}": {**facts, "bytes": size}}
+    return {name: {**facts, "bytes": path.stat().st_size} for name, path in files.items()}
+
+
+def _last_report(into: Path) -> dict[str, Any]:
+    try:
+        report: dict[str, Any] = json.loads((into / "report.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return report
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,95 @@
+"""Units of work: what there is to render, what each needs first, and what names its result."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from build_tools.course.shape import Course, Language
+from build_tools.sources.text import Text
+
+FORMATS: Final = ("site", "workbook", "guide", "scorm12")
+SOURCE: Final = "en"
+SHARED: Final = ("course", "interface", "answers")
+PACKAGE: Final = Path(__file__).parent
+LOCK: Final = PACKAGE.parent / "requirements.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One artifact in one language; ``part`` is a module's folder, ``""`` the whole course."""
+
+    language: str
+    format: str
+    part: str = ""
+    needs: tuple[Unit, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """How people and the cache call it: ``tr/scorm12/01-active-farmer``."""
+        return "/".join(filter(None, (self.language, self.format, self.part)))
+
+
+def units_of(
+    course: Course[Text], codes: Sequence[str], formats: Sequence[str]
+) -> tuple[Unit, ...]:
+    """Return the units to render, each after those it needs.
+
+    A guide needs the page numbers of its workbook, a site the size of the copy of the workbook
+    (without the answer key) that learners may download.
+    """
+    found: dict[str, Unit] = {}
+    for code in codes:
+        for unit in _wanted(course, code, formats):
+            for each in (*unit.needs, unit):
+                found.setdefault(each.name, each)
+    return tuple(found.values())
+
+
+def _wanted(course: Course[Text], code: str, formats: Sequence[str]) -> Iterator[Unit]:
+    workbook = Unit(code, "workbook")
+    if "workbook" in formats:
+        yield workbook
+    if "guide" in formats:
+        yield Unit(code, "guide", needs=(workbook,))
+    if "site" in formats:
+        yield Unit(code, "site", needs=(Unit(code, "handout"),))
+    if "scorm12" in formats:
+        yield from (Unit(code, "scorm12", module.id) for module in course.modules if module.quiz)
+
+
+def key_of(unit: Unit, language: Language, files: Mapping[str, str], tool: str) -> str:
+    """Return the name of the unit's result: a hash of everything it is made from.
+
+    Equal keys mean equal bytes, because every renderer is a pure function of these inputs.
+    """
+    inputs = {name: text for name, text in files.items() if _is_input(name, unit, language)}
+    needs = [key_of(needed, language, files, tool) for needed in unit.needs]
+    digest = hashlib.sha256()
+    for piece in (tool, unit.name, *needs, json.dumps(inputs, sort_keys=True)):
+        digest.update(len(piece).to_bytes(8, "big") + piece.encode())
+    return digest.hexdigest()[:32]
+
+
+def tool_fingerprint() -> str:
+    """Return a hash of this program and of the versions it is locked to."""
+    digest = hashlib.sha256()
+    for path in (*sorted(PACKAGE.rglob("*")), LOCK):
+        if path.is_file() and path.suffix != ".pyc":
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _is_input(file: str, unit: Unit, language: Language) -> bool:
+    room, _, rest = file.partition("/")
+    if room == "locales":
+        mine = rest.startswith((f"{language.locale}/", f"{SOURCE}/"))
+        catalog = rest.rsplit("/", 1)[-1].split(".")[0]
+        return mine and (not unit.part or catalog in (*SHARED, unit.part))
+    if not unit.part or file == "course/course.yml":
+        return True
+    return rest.startswith(f"{unit.part}/") or rest == f"{unit.part}.yml"

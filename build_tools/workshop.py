@@ -1,0 +1,252 @@
+"""Where units are rendered: worker processes, and a cache of results by hash of their inputs."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from build_tools import disk
+from build_tools.course.reading import read_course
+from build_tools.course.shape import Course
+from build_tools.formats.book import Book
+from build_tools.formats.download import Download
+from build_tools.formats.fonts import ensure_fonts
+from build_tools.formats.guide import render_guide
+from build_tools.formats.scorm12 import render_scorm12
+from build_tools.formats.workbook import render_workbook
+from build_tools.languages.local import LocalCourse
+from build_tools.languages.saying import say
+from build_tools.sources.text import Text
+from build_tools.units import Unit, key_of, tool_fingerprint
+
+SiteBuilder = Callable[[LocalCourse, tuple[Download, ...], Path], None]
+
+
+class Progress(Protocol):
+    """Told of each unit that is done; ``kept`` if it had not to be rendered again."""
+
+    def __call__(self, done: int, total: int, name: str, kept: bool) -> None:  # noqa: FBT001
+        """Show it."""
+
+
+KEPT: Final = 3  # Results kept for each unit.
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a unit gave: a folder of files by their path in ``dist/``, and facts about them."""
+
+    folder: Path
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Everything a worker needs to render any unit; it can be sent to another process."""
+
+    files: Mapping[str, str]
+    cache: Path
+    build_site: SiteBuilder
+
+    def local(self, code: str) -> LocalCourse:
+        """Return the course in one language."""
+        return _local(self, code)
+
+    def course(self) -> Course[Text]:
+        """Return the course as written."""
+        return _course(self)
+
+    def __hash__(self) -> int:
+        """Workshops are told apart by identity, so that a course is read once a process."""
+        return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+
+@lru_cache(maxsize=1)
+def _course(workshop: Workshop) -> Course[Text]:
+    return read_course(workshop.files)
+
+
+@cache
+def _local(workshop: Workshop, code: str) -> LocalCourse:
+    course = _course(workshop)
+    return said_in(course, code, workshop.files)
+
+
+def run(
+    workshop: Workshop, units: Sequence[Unit], jobs: int, progress: Progress
+) -> dict[str, Result]:
+    """Render ``units`` and return their results by name; what is kept is not rendered again."""
+    return _Run(workshop, units, jobs, progress).results()
+
+
+def prune(cache: Path, units: Sequence[Unit]) -> None:
+    """Forget all but the last few results of each unit."""
+    for unit in units:
+        folders = [path for path in (cache / _slug(unit)).glob("*") if path.is_dir()]
+        folders.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+        for outdated in folders[KEPT:]:
+            shutil.rmtree(outdated, ignore_errors=True)
+
+
+class _Run:
+    """One pass over the graph of units."""
+
+    def __init__(
+        self, workshop: Workshop, units: Sequence[Unit], jobs: int, progress: Progress
+    ) -> None:
+        self.workshop, self.units, self.jobs, self.progress = workshop, units, jobs, progress
+        self.found: dict[str, Result] = {}
+        course, tool = workshop.course(), tool_fingerprint()
+        self.keys = {
+            unit.name: key_of(unit, course.language(unit.language), workshop.files, tool)
+            for unit in units
+        }
+
+    def results(self) -> dict[str, Result]:
+        """Take what is kept, render the rest, and return everything."""
+        for unit in self.units:
+            if (kept := _kept(self.workshop.cache, unit, self.keys[unit.name])) is not None:
+                self._done(unit, kept, kept=True)
+        if todo := [unit for unit in self.units if unit.name not in self.found]:
+            if any(unit.format in PRINTED for unit in todo):
+                ensure_fonts()
+            with self._workers(len(todo)) as pool:
+                self._render(todo, pool)
+        return self.found
+
+    def _done(self, unit: Unit, result: Result, *, kept: bool) -> None:
+        self.found[unit.name] = result
+        self.progress(len(self.found), len(self.units), unit.name, kept)
+
+    def _workers(self, most: int) -> ProcessPoolExecutor:
+        method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+        return ProcessPoolExecutor(
+            max_workers=min(self.jobs, most),
+            mp_context=multiprocessing.get_context(method),
+            initializer=_start,
+            initargs=(self.workshop,),
+        )
+
+    def _render(self, todo: list[Unit], pool: ProcessPoolExecutor) -> None:
+        running: dict[Future[Result], Unit] = {}
+        waiting = list(todo)
+        while waiting or running:
+            for unit in [unit for unit in waiting if self._ready(unit)]:
+                needs = {needed.format: self.found[needed.name] for needed in unit.needs}
+                running[pool.submit(_work, unit, self.keys[unit.name], needs)] = unit
+                waiting.remove(unit)
+            finished, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in finished:
+                self._done(running.pop(future), future.result(), kept=False)
+
+    def _ready(self, unit: Unit) -> bool:
+        return all(needed.name in self.found for needed in unit.needs)
+
+
+_workshops: list[Workshop] = []
+
+
+def _start(workshop: Workshop) -> None:
+    _workshops[:] = [workshop]
+
+
+def _work(unit: Unit, key: str, needs: Mapping[str, Result]) -> Result:
+    workshop = _workshops[0]
+    folder = workshop.cache / _slug(unit) / key
+    aside = folder.with_name(f"{key}.{os.getpid()}.new")
+    shutil.rmtree(aside, ignore_errors=True)
+    (aside / "dist").mkdir(parents=True)
+    try:
+        facts = RENDERERS[unit.format](workshop, unit, needs, aside / "dist")
+        (aside / "facts.json").write_text(json.dumps(facts, ensure_ascii=False), "utf-8")
+        shutil.rmtree(folder, ignore_errors=True)
+        aside.rename(folder)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return Result(folder / "dist", facts)
+
+
+def _kept(cache: Path, unit: Unit, key: str) -> Result | None:
+    folder = cache / _slug(unit) / key
+    try:
+        facts = json.loads((folder / "facts.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    os.utime(folder)
+    return Result(folder / "dist", facts)
+
+
+def _slug(unit: Unit) -> str:
+    return unit.name.replace("/", "~")
+
+
+Needs = Mapping[str, Result]
+
+
+def _workbook(workshop: Workshop, unit: Unit, _needs: Needs, folder: Path) -> dict[str, Any]:
+    book = render_workbook(workshop.local(unit.language), ensure_fonts())
+    return _bound(book, folder, f"workbooks/{unit.language}/learner-workbook.pdf")
+
+
+def _handout(workshop: Workshop, unit: Unit, _needs: Needs, folder: Path) -> dict[str, Any]:
+    book = render_workbook(workshop.local(unit.language), ensure_fonts(), answers=False)
+    return _bound(book, folder, f"site/{unit.language}/downloads/learner-workbook.pdf")
+
+
+def _guide(workshop: Workshop, unit: Unit, needs: Needs, folder: Path) -> dict[str, Any]:
+    known = needs["workbook"].facts
+    workbook = Book(b"", known["places"], known["pages"], tuple(known["warnings"]))
+    book = render_guide(workshop.local(unit.language), ensure_fonts(), workbook)
+    return _bound(book, folder, f"workbooks/{unit.language}/facilitator-guide.pdf")
+
+
+def _bound(book: Book, folder: Path, path: str) -> dict[str, Any]:
+    disk.write_files(folder, {path: book.pdf})
+    return {
+        "pages": book.page_count,
+        "places": dict(book.pages),
+        "warnings": list(book.warnings),
+    }
+
+
+def _scorm12(workshop: Workshop, unit: Unit, _needs: Needs, folder: Path) -> dict[str, Any]:
+    local = workshop.local(unit.language)
+    module = next(module for module in local.course.modules if module.id == unit.part)
+    package = render_scorm12(local, module)
+    disk.write_files(folder, {f"lms/{unit.language}/{unit.part}.scorm12.zip": package})
+    return {"warnings": []}
+
+
+def _site(workshop: Workshop, unit: Unit, needs: Needs, folder: Path) -> dict[str, Any]:
+    into = folder / "site" / unit.language
+    into.mkdir(parents=True)
+    offered = tuple(
+        Download(kind, path.removeprefix(f"site/{unit.language}/"), file.stat().st_size)
+        for kind, result in needs.items()
+        for path, file in disk.tree(result.folder).items()
+    )
+    workshop.build_site(workshop.local(unit.language), offered, into)
+    pages = [path for path in disk.tree(into) if path.endswith(".html")]
+    return {"pages": len(pages), "warnings": []}
+
+
+Renderer = Callable[[Workshop, Unit, Needs, Path], dict[str, Any]]
+RENDERERS: Final[Mapping[str, Renderer]] = {
+    "workbook": _workbook,
+    "handout": _handout,
+    "guide": _guide,
+    "scorm12": _scorm12,
+    "site": _site,
+}
+PRINTED: Final = ("workbook", "handout", "guide")
