@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from build_tools.course.shape import Course, Language
+from build_tools.languages.messages import Key
 
-Said = Mapping[tuple[str, str, str], str]
+Said = Mapping[Key, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +52,4 @@ class LocalCourse:
     words: Words = field(repr=False)
     accepted: Mapping[str, tuple[str, ...]]  # Typed answers by question id.
     source_course: Course[str] = field(repr=False)  # The same in English, for ids and order.
+    stale: frozenset[Key] = frozenset()  # Said for a source that has changed since.
