@@ -1,4 +1,4 @@
-"""A module is complete, and its blocks say nothing that is not so."""
+"""The parts of a module: what it lacks, and what its blocks name that is not there."""
 
 from __future__ import annotations
 
@@ -20,12 +20,17 @@ POINT: Final = re.compile(r"[A-Z]\d+-\d+")
 BLOCKS_NEEDED: Final = ("dialog-weak", "dialog-strong", "why", "worked", "faded", "check")
 
 
-def part_problems(course: Course[Text], facts: Facts) -> Iterator[Problem]:
-    """Yield what modules lack, and what their blocks get wrong."""
-    sources = {credit.id for credit in course.credits}
+def missing_parts(course: Course[Text], facts: Facts) -> Iterator[Problem]:
+    """Yield what modules lack of what a whole module has."""
     for module in course.modules:
         yield from _missing(module, facts)
         yield from _quiz(module)
+
+
+def block_problems(course: Course[Text], facts: Facts) -> Iterator[Problem]:
+    """Yield what blocks name that is not there, and practice questions that no block shows."""
+    sources = {credit.id for credit in course.credits}
+    for module in course.modules:
         yield from _checks(module, facts)
         for block, place in blocks_in(module, facts):
             yield from _options(block, place, sources)

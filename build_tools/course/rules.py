@@ -8,9 +8,10 @@ from build_tools.course.alignment import objective_problems
 from build_tools.course.claims import claim_problems
 from build_tools.course.facts import Facts, facts_in
 from build_tools.course.links import link_problems
-from build_tools.course.parts import part_problems
+from build_tools.course.parts import block_problems, missing_parts
 from build_tools.course.shape import Course, Module
-from build_tools.course.timing import time_problems
+from build_tools.course.timing import time_advice, time_problems
+from build_tools.questions import AnyQuestion
 from build_tools.questions.balance import key_balance, longest_share
 from build_tools.questions.likert import LikertQuestion
 from build_tools.questions.rules import source_problems, translation_problems
@@ -20,7 +21,10 @@ from build_tools.sources.text import Text, map_texts
 
 
 def problems_in(course: Course[Text], facts: Facts | None = None) -> tuple[Problem, ...]:
-    """Return what is wrong with a course that could be read; ``facts`` if they are at hand."""
+    """Return what is wrong with a course that could be read; ``facts`` if they are at hand.
+
+    A course with such problems contradicts itself, or treats learners unfairly.
+    """
     known = facts_in(course) if facts is None else facts
     found = {
         *(problem for prose in known.values() for problem in prose.problems),
@@ -28,10 +32,21 @@ def problems_in(course: Course[Text], facts: Facts | None = None) -> tuple[Probl
         *_name_problems(course),
         *_question_problems(course),
         *objective_problems(course, known),
-        *time_problems(course, known),
+        *time_problems(course),
         *link_problems(course, known),
-        *part_problems(course, known),
+        *block_problems(course, known),
         *claim_problems(course),
+    }
+    return tuple(sorted(found))
+
+
+def advice_in(course: Course[Text], facts: Facts | None = None) -> tuple[Problem, ...]:
+    """Return what a course lacks to be whole and balanced; it can be built and tried without."""
+    known = facts_in(course) if facts is None else facts
+    found = {
+        *missing_parts(course, known),
+        *time_advice(course, known),
+        *_balance(course),
     }
     return tuple(sorted(found))
 
@@ -50,10 +65,14 @@ def said_problems(course: Course[str], language: str) -> tuple[Problem, ...]:
 
 
 def _question_problems(course: Course[Text]) -> Iterator[Problem]:
-    everything = []
-    for quiz in (module.quiz for module in course.modules if module.quiz):
-        for question in quiz.questions:
+    for module in course.modules:
+        for question in module.quiz.questions if module.quiz else ():
             yield from source_problems(question)
+
+
+def _balance(course: Course[Text]) -> Iterator[Problem]:
+    everything: list[AnyQuestion[str]] = []
+    for quiz in (module.quiz for module in course.modules if module.quiz):
         asked = map_texts(quiz.used_for(Use.QUIZ), lambda text: text.key)
         yield from longest_share(asked, quiz.place)
         yield from key_balance(asked, quiz.place)

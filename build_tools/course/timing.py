@@ -16,11 +16,17 @@ LIVE_PRACTICE_PERCENT: Final = 50
 SELF_PRACTICE_PERCENT: Final = 40
 
 
-def time_problems(course: Course[Text], facts: Facts) -> Iterator[Problem]:
-    """Yield the times that cannot be right."""
+def time_problems(course: Course[Text]) -> Iterator[Problem]:
+    """Yield the times that do not add up."""
     for module in course.modules:
         yield from _self_paced(module)
-        yield from _live(module)
+        yield from _timeline(module)
+
+
+def time_advice(course: Course[Text], facts: Facts) -> Iterator[Problem]:
+    """Yield the times that cannot be kept, and the modules with more telling than doing."""
+    for module in course.modules:
+        yield from _live_practice(module)
         yield from _self_practice(module, facts)
         for lesson in module.lessons:
             yield from _reading(lesson, facts)
@@ -36,7 +42,7 @@ def _self_paced(module: Module[Text]) -> Iterator[Problem]:
         yield Problem(module.place, "minutes-sum", message)
 
 
-def _live(module: Module[Text]) -> Iterator[Problem]:
+def _timeline(module: Module[Text]) -> Iterator[Problem]:
     if module.trainer is None:
         return
     clock = 0
@@ -48,8 +54,13 @@ def _live(module: Module[Text]) -> Iterator[Problem]:
     if clock != module.live_minutes:
         message = f"the timeline takes {clock} minutes, `live` says {module.live_minutes}"
         yield Problem(module.place, "timeline-sum", message)
-    practice = sum(item.minutes for item in module.trainer.timeline if item.practice)
-    yield from _share("live", practice, clock, LIVE_PRACTICE_PERCENT, module.place)
+
+
+def _live_practice(module: Module[Text]) -> Iterator[Problem]:
+    timeline = module.trainer.timeline if module.trainer else ()
+    practice = sum(activity.minutes for activity in timeline if activity.practice)
+    whole = sum(activity.minutes for activity in timeline)
+    yield from _share("live", practice, whole, LIVE_PRACTICE_PERCENT, module.place)
 
 
 def _self_practice(module: Module[Text], facts: Facts) -> Iterator[Problem]:
