@@ -73,6 +73,9 @@ def prepare_fonts(folder: Path) -> None:
         (aside / "fonts.conf").write_text(CONFIGURATION.format(folder=folder), encoding="utf-8")
         aside.chmod(0o755)
         aside.replace(folder)
+    except OSError:
+        if not folder.is_dir():  # Else somebody was faster, with the same bytes.
+            raise
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 
@@ -99,11 +102,11 @@ def _chinese_subset() -> bytes:
     options = subset.Options(hinting=False, layout_features=["*"], name_IDs=["*"])
     options.recalc_timestamp = False
     package, path = VARIABLE_CHINESE
-    font = subset.load_font(str(files(package) / path), options)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=chinese_characters())
-    cutter.subset(font)
-    return _saved(font)
+    with subset.load_font(str(files(package) / path), options) as font:
+        cutter.subset(font)
+        return _saved(font)
 
 
 def chinese_characters() -> frozenset[int]:
