@@ -117,14 +117,15 @@ def build(  # noqa: PLR0913  # One parameter an option.
       tend build --language tr --format site
       tend build --into /tmp/course --jobs 4
     """
-    from build_tools import mkdocs_plugin, pipeline
+    from build_tools import disk, mkdocs_plugin, pipeline
+    from build_tools.course.reading import read_course
     from build_tools.units import FORMATS
 
     for name in formats:
         _known(name, FORMATS, "format")
-    files = pipeline.read_sources(told.root)
+    files = disk.read_sources(told.root)
     request = pipeline.Request(
-        languages=_codes(pipeline.read_course(files), codes),
+        languages=_codes(read_course(files), codes),
         formats=formats or FORMATS,
         into=(into or told.root / "dist").resolve(),
         cache=cache_folder(root=told.root),
@@ -152,10 +153,11 @@ def check(told: Settings, codes: tuple[str, ...], *, as_json: bool) -> None:
       tend check --language tr
       tend check --json | jq '.[].code'
     """
-    from build_tools import pipeline
+    from build_tools import disk, upkeep
+    from build_tools.course.reading import read_course
 
-    files = pipeline.read_sources(told.root)
-    problems = pipeline.problems(files, _codes(pipeline.read_course(files), codes))
+    files = disk.read_sources(told.root)
+    problems = upkeep.problems(files, _codes(read_course(files), codes))
     if as_json:
         click.echo(json.dumps([_as_json(problem) for problem in problems], ensure_ascii=False))
     elif problems:
@@ -170,10 +172,10 @@ def check(told: Settings, codes: tuple[str, ...], *, as_json: bool) -> None:
 @settings
 def extract(told: Settings) -> None:
     """Write the templates (.pot) that translators start from."""
-    from build_tools import disk, pipeline
+    from build_tools import disk, upkeep
 
-    files = pipeline.read_sources(told.root)
-    _list(told, disk.write_files(told.root, pipeline.templates(files)))
+    files = disk.read_sources(told.root)
+    _list(told, disk.write_files(told.root, upkeep.templates(files)))
 
 
 @tend.command()
@@ -185,11 +187,12 @@ def update(told: Settings, codes: tuple[str, ...]) -> None:
     Translations are kept; where the English changed, the old translation is kept as fuzzy, with
     the old English beside it.
     """
-    from build_tools import disk, pipeline
+    from build_tools import disk, upkeep
+    from build_tools.course.reading import read_course
 
-    files = pipeline.read_sources(told.root)
-    chosen = _codes(pipeline.read_course(files), codes)
-    changed = pipeline.templates(files) | pipeline.updated_catalogs(files, chosen)
+    files = disk.read_sources(told.root)
+    chosen = _codes(read_course(files), codes)
+    changed = upkeep.templates(files) | upkeep.updated_catalogs(files, chosen)
     _list(told, disk.write_files(told.root, changed))
 
 
@@ -207,10 +210,11 @@ def status(told: Settings, codes: tuple[str, ...], minimum: int | None, *, as_js
       tend status --language fr --minimum 95
       tend status --json
     """
-    from build_tools import pipeline
+    from build_tools import disk, upkeep
+    from build_tools.course.reading import read_course
 
-    files = pipeline.read_sources(told.root)
-    rows = pipeline.status(files, _codes(pipeline.read_course(files), codes))
+    files = disk.read_sources(told.root)
+    rows = upkeep.status(files, _codes(read_course(files), codes))
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
@@ -247,9 +251,10 @@ def serve(told: Settings, language: str, address: str) -> None:
     Example:
       tend serve --language zh
     """
-    from build_tools import mkdocs_plugin, pipeline
+    from build_tools import disk, mkdocs_plugin
+    from build_tools.course.reading import read_course
 
-    _codes(pipeline.read_course(pipeline.read_sources(told.root)), (language,))
+    _codes(read_course(disk.read_sources(told.root)), (language,))
     mkdocs_plugin.serve(told.root, language, address)
 
 
@@ -266,10 +271,10 @@ def new(told: Settings, kind: str, name: str) -> None:
       tend new lesson 02-prepare-the-soil/03-values
       tend new quiz 02-prepare-the-soil
     """
-    from build_tools import disk, pipeline
+    from build_tools import disk
     from build_tools.course.starting import started
 
-    files = pipeline.read_sources(told.root)
+    files = disk.read_sources(told.root)
     _list(told, disk.write_files(told.root, started(kind, name, files)))
 
 

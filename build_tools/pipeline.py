@@ -13,6 +13,7 @@ from typing import Any
 from build_tools import disk, workshop
 from build_tools.formats.site import render_start
 from build_tools.units import FORMATS, Unit, units_of
+from build_tools.upkeep import refuse_problems
 from build_tools.workshop import Progress, Result, SiteBuilder, Workshop
 
 

@@ -60,6 +60,10 @@ class Workshop:
         """Return the course in one language."""
         return _local(self, code)
 
+    def locals(self) -> tuple[LocalCourse, ...]:
+        """Return the course in every language, in the order of ``course.yml``."""
+        return tuple(self.local(language.code) for language in self.course().languages)
+
     def course(self) -> Course[Text]:
         """Return the course as written."""
         return _course(self)
@@ -80,7 +84,7 @@ def _course(workshop: Workshop) -> Course[Text]:
 @cache
 def _local(workshop: Workshop, code: str) -> LocalCourse:
     course = _course(workshop)
-    return said_in(course, code, workshop.files)
+    return say(course, course.language(code), workshop.files)
 
 
 def run(

@@ -23,43 +23,6 @@ SHAPES: Final = (
 )
 DRAWN: Final = {f"{SVG}{name}" for name in SHAPES}
 
-register_namespace, tostring
-
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
-
-from build_tools.sources.problem import CourseError, Place, Problem
-from build_tools.sources.text import Text
-
-T = TypeVar("T")
-
-SVG: Final = "{http://www.w3.org/2000/svg}"
-SAID: Final = (f"{SVG}title", f"{SVG}desc", f"{SVG}text")
-DRAWN: Final = {
-    f"{SVG}{name}"
-    for name in [
-        "svg",
-        "g",
-        "path",
-        "rect",
-        "circle",
-        "ellipse",
-        "line",
-        "polyline",
-        "polygon",
-        "text",
-        "tspan",
-        "title",
-        "desc",
-        "defs",
-        "marker",
-        "linearGradient",
-        "stop",
-        "clipPath",
-        "use",
-    ]
-}
-
 register_namespace("", SVG[1:-1])
 
 
