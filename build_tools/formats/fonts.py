@@ -15,7 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from build_tools.machine import MachineLacksError, cache_folder, say
+from build_tools.machine import cache_folder, say
 
 RECIPE = "1"
 """Raise it when the lines below make other bytes."""
@@ -41,22 +41,14 @@ CONFIGURATION = """<?xml version="1.0"?>
 """
 
 
-def font_folder() -> Path:
-    """Return the folder that holds the prepared fonts and a ``fonts.conf`` that shows only them.
+def ensure_fonts() -> Path:
+    """Return the folder of the fonts and of a ``fonts.conf`` that shows only them; made if need be.
 
     Set ``FONTCONFIG_FILE`` to ``fonts.conf`` before WeasyPrint is imported.
     """
     folder = _folder()
     if not folder.is_dir():
-        raise MachineLacksError("the fonts are not prepared; type this:\n  ./tend build")
-    return folder
-
-
-def ensure_fonts() -> Path:
-    """Return the folder of ``font_folder``, made first if it is not there yet."""
-    folder = _folder()
-    if not folder.is_dir():
-        say("preparing the fonts, once, for about ten seconds")
+        say("preparing the fonts, once, for about fifteen seconds")
         for outdated in folder.parent.glob("fonts-*"):
             shutil.rmtree(outdated)
         prepare_fonts(folder)
