@@ -34,7 +34,6 @@ HOMES = {
     "markdown": {"sources/markdown.py", "sources/blocks.py"},
     "pymdownx": {"sources/markdown.py", "sources/blocks.py"},
     "jinja2": {"formats/pages.py"},
-    "markupsafe": {"formats/pages.py"},
     "zipfile": {"formats/bundle.py"},
     "fontTools": {"formats/fonts.py"},
     "pymupdf_fonts": {"formats/fonts.py"},
