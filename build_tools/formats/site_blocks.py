@@ -1,0 +1,71 @@
+"""How the blocks, figures and questions of a lesson are shown on the site."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import Final
+
+from build_tools.course.shape import Module
+from build_tools.formats import player
+from build_tools.formats.pages import page, word_list
+from build_tools.languages.local import LocalCourse
+from build_tools.questions import AnyQuestion
+from build_tools.questions.shape import Use
+from build_tools.sources.blocks import BlockSettings, Speaker
+from build_tools.sources.figures import draw
+
+ALIGNED: Final = re.compile(r'style="text-align: (\w+);"')
+ASKED: Final = re.compile(r"^[ ]{4}questions:(?P<ids>.*)$", re.MULTILINE)
+
+
+def block_settings(local: LocalCourse, module: Module[str]) -> BlockSettings:
+    """Return what the blocks of a module's lessons need to know on the site."""
+    words = word_list("blocks", local)
+    return BlockSettings(
+        speakers={
+            person.source_name: Speaker(person.key, person.name, person.role)
+            for person in local.course.cast
+        },
+        labels={name: label for name, label in words.items() if name not in ("speaker", "reveal")},
+        speaker_label=lambda name: words["speaker"].format(name=name),
+        questions=partial(practice_mount, local, module),
+        reveal=words["reveal"],
+        figures={figure.path.rsplit("/", 1)[-1]: draw(figure) for figure in module.figures},
+    )
+
+
+def finished(html: str, local: LocalCourse) -> str:
+    """Return converted Markdown made fit for the site.
+
+    No inline style remains, so that the page's content policy need not allow any, and a wide
+    table can be scrolled by itself.
+    """
+    opening = page("site/table.html", local).strip()
+    html = ALIGNED.sub(r'data-align="\1"', html)
+    return html.replace("<table>", f"{opening}<table>").replace("</table>", "</table></div>")
+
+
+def quiz_mount(local: LocalCourse, module: Module[str]) -> str:
+    """Return the place where the player shows the module's quiz."""
+    return player.mount(player.quiz_data(local, module, Use.QUIZ, "quiz"))
+
+
+def practice_mount(local: LocalCourse, module: Module[str], ids: tuple[str, ...]) -> str:
+    """Return the place where the player shows these questions, each checked at once."""
+    return player.mount(player.quiz_data(local, module, Use.PRACTICE, "practice", only=ids))
+
+
+def practice_of(local: LocalCourse, module: Module[str]) -> tuple[AnyQuestion[str], ...]:
+    """Return the questions for practice that no lesson asks."""
+    if module.quiz is None:
+        return ()
+    asked = {
+        name
+        for lesson in module.lessons
+        for found in ASKED.finditer(lesson.body.source)
+        for name in found["ids"].split()
+    }
+    practice = module.quiz.used_for(Use.PRACTICE)
+    return tuple(question for question in practice if question.id not in asked)
+
