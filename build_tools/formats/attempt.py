@@ -1,0 +1,96 @@
+"""How long an attempt can get, worked out before anybody begins one.
+
+SCORM 1.2 keeps 4,096 characters. ``player/attempt.js`` writes attempts; this file adds up the
+longest text it can write for a quiz, and gives what is left to the learner's own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from build_tools.course.shape import Module, T
+from build_tools.questions import AnyQuestion
+from build_tools.questions.choice import ChoiceQuestion
+from build_tools.questions.cloze import ChoiceGap, ClozeQuestion
+from build_tools.questions.likert import LikertQuestion
+from build_tools.questions.match import MatchQuestion
+from build_tools.questions.numeric import NumericQuestion
+from build_tools.questions.order import OrderQuestion
+from build_tools.questions.reflection import ReflectionQuestion
+from build_tools.questions.scenario import ScenarioQuestion
+from build_tools.questions.shape import Use
+from build_tools.questions.text import TextQuestion
+from build_tools.sources.problem import Problem
+
+LIMIT: Final = 4096
+ESCAPED: Final = 5  # A letter outside a-z, A-Z, 0-9 is written as `*` and four hex digits.
+HEADER: Final = len("1,d,zzzzzz,,10000,10000,999999,1,999999;!")
+RECORD: Final = len("==zzz;")
+NUMBER: Final = 24  # Letters of a number; the player's input takes no more.
+SHORT: Final = 80  # Letters of a short answer, at most.
+LONG: Final = 1000  # Letters of a reflection, at most.
+LEAST: Final = 40  # Nobody can say anything in fewer letters.
+
+
+def longest_attempt(questions: Sequence[AnyQuestion[T]]) -> int:
+    """Return the characters of the longest attempt, the learner's own words left out."""
+    names = [len(question.id) for question in questions]
+    return (
+        HEADER
+        + max(names, default=0)
+        + sum(names)
+        + sum(RECORD + _longest(each) for each in questions)
+    )
+
+
+def written_room(questions: Sequence[AnyQuestion[T]]) -> dict[str, int]:
+    """Return how many letters each written answer may have, by question id, so that all of them fit."""
+    written = [each for each in questions if isinstance(each, TextQuestion | ReflectionQuestion)]
+    room = (LIMIT - longest_attempt(questions)) // ESCAPED
+    rooms: dict[str, int] = {}
+    for left, each in zip(range(len(written), 0, -1), sorted(written, key=_most), strict=True):
+        rooms[each.id] = max(0, min(_most(each), room // left))
+        room -= rooms[each.id]
+    return rooms
+
+
+def attempt_problems(module: Module[T]) -> tuple[Problem, ...]:
+    """Return a problem if an attempt at the module's quiz might not fit into an LMS."""
+    if module.quiz is None:
+        return ()
+    questions = module.quiz.used_for(Use.QUIZ)
+    too_long = longest_attempt(questions) > LIMIT
+    if not too_long and all(room >= LEAST for room in written_room(questions).values()):
+        return ()
+    message = f"the quiz is too long for an LMS: an attempt must fit into {LIMIT:,} characters"
+    hint = "give some of its questions another `use`"
+    return (Problem(module.quiz.place, "attempt-too-long", message, hint),)
+
+
+def _most(question: AnyQuestion[T]) -> int:
+    return SHORT if isinstance(question, TextQuestion) else LONG
+
+
+def _longest(question: AnyQuestion[T]) -> int:  # noqa: PLR0911  # One line a kind.
+    match question:
+        case ChoiceQuestion():
+            return len(question.options)
+        case MatchQuestion():
+            return 2 * len(question.left)
+        case OrderQuestion():
+            return len(question.items)
+        case NumericQuestion():
+            return ESCAPED * NUMBER
+        case ClozeQuestion():
+            return sum(len(gap.key) + 2 + _gap(gap) for gap in question.gaps)
+        case ScenarioQuestion():
+            return sum(ESCAPED * len(node.key) + 3 for node in question.nodes)
+        case LikertQuestion():
+            return 2 * len(question.statements)
+        case _:
+            return 1
+
+
+def _gap(gap: object) -> int:
+    return 1 if isinstance(gap, ChoiceGap) else ESCAPED * NUMBER

@@ -1,0 +1,149 @@
+"""What the quiz player is given: questions as JSON values, and its own files.
+
+The site and every LMS package show questions with the same player (``player/*.js``).
+"""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final, Literal, TypeAlias
+
+from build_tools.course.shape import Language, Module
+from build_tools.formats.attempt import written_room
+from build_tools.formats.asked import asked
+from build_tools.formats.pages import word_list
+from build_tools.languages import voice
+from build_tools.languages.local import LocalCourse
+from build_tools.questions import AnyQuestion
+from build_tools.questions.shape import Use
+from build_tools.sources import markdown
+
+Mode: TypeAlias = Literal["quiz", "practice"]
+Store: TypeAlias = Literal["browser", "scorm12"]
+
+PLAYER: Final = Path(__file__).parents[1] / "player"
+KINDS: Final = (
+    "kind-choice.js",
+    "kind-match.js",
+    "kind-order.js",
+    "kind-written.js",
+    "kind-cloze.js",
+    "kind-scenario.js",
+    "kind-likert.js",
+)
+MARKS: Final = (".", ",")
+EITHER_WAY: Final = ("es",)  # Half of Latin America writes 1,234.5, the other half 1.234,5.
+SCRIPTS: Final = (
+    *("elements.js", "numbers.js", "attempt.js", *KINDS, "session.js", "quiz.js", "practice.js"),
+    *("store-browser.js", "store-scorm12.js", "player.js"),
+)
+
+
+def player_files() -> Mapping[str, bytes]:
+    """Return the player by file name; its script is the files of ``SCRIPTS``, one after the other."""
+    script = b"\n".join((PLAYER / name).read_bytes() for name in SCRIPTS)
+    return {"player.css": (PLAYER / "player.css").read_bytes(), "player.js": script}
+
+
+def quiz_data(
+    local: LocalCourse,
+    module: Module[str],
+    use: Use,
+    mode: Mode,
+    only: Sequence[str] = (),
+    *,
+    store: Store = "browser",
+    heading: int = 2,
+) -> dict[str, Any]:
+    """Return questions of a module with everything the player says, as JSON values.
+
+    ``only`` picks questions by id, in that order. ``heading`` is the level of the player's
+    first heading. On the site a question links to the lesson to read again, by an address
+    relative to the folder of the module; a package has no lessons, so it names them.
+    """
+    questions = _questions(module, use, only)
+    rooms = written_room(questions)
+    return {
+        "course": local.course.id,
+        "quiz": "/".join((module.id, mode if mode == "quiz" else "-".join(only or (use,)))),
+        "mode": mode,
+        "store": store,
+        "heading": heading,
+        "tag": local.language.tag,
+        "direction": "rtl" if local.language.right_to_left else "ltr",
+        "title": markdown.plain(module.quiz.title) if module.quiz else "",
+        "intro": _inline(module.quiz.intro) if module.quiz else None,
+        "pass": module.quiz.pass_percent if module.quiz else 0,
+        "numbers": number_format(local.language),
+        "words": dict(word_list("player", local)),
+        "questions": [
+            asked(question, local, rooms)
+            | {"review": _review(question, module, linked=store == "browser")}
+            for question in questions
+        ],
+    }
+
+
+def number_format(language: Language) -> dict[str, Any]:
+    """Return how people of a language type numbers, and how the player shows them to them."""
+    decimal, group = voice.number_marks(language)
+    either = language.code in EITHER_WAY
+    return {
+        "decimal": list(MARKS) if either else [decimal],
+        "group": list(MARKS) if either else [group],
+        "show": decimal,
+        "percent": voice.percent(0, language).replace("0", "{n}"),
+        "example": voice.number(Decimal("1234.5"), language),
+    }
+
+
+def mount(data: Mapping[str, Any]) -> str:
+    """Return the HTML that the player turns into the quiz that ``data`` describes."""
+    name = "quiz-" + "-".join(str(data["quiz"]).split("/"))
+    words = html.escape(data["words"]["noScript"])
+    return (
+        f'<div class="tend-quiz" data-quiz="{name}"><noscript><p>{words}</p></noscript></div>'
+        f'<script type="application/json" id="{name}">{_harmless(data)}</script>'
+    )
+
+
+def mounted(page: str) -> Mapping[str, Any]:
+    """Return the data of the only quiz that ``mount`` put into a page."""
+    start = page.index('<script type="application/json"')
+    found: dict[str, Any] = json.loads(
+        page[page.index(">", start) + 1 : page.index("</script>", start)]
+    )
+    return found
+
+
+def _questions(module: Module[str], use: Use, only: Sequence[str]) -> tuple[AnyQuestion[str], ...]:
+    used = module.quiz.used_for(use) if module.quiz else ()
+    if not only:
+        return used
+    by_id = {question.id: question for question in used}
+    return tuple(by_id[name] for name in only if name in by_id)
+
+
+def _inline(words: str | None) -> str | None:
+    return markdown.inline(words) if words else None
+
+
+def _review(
+    question: AnyQuestion[str], module: Module[str], *, linked: bool
+) -> dict[str, str] | None:
+    lesson, _, anchor = question.review.partition("#")
+    titles = {each.id: markdown.plain(each.title) for each in module.lessons}
+    if lesson not in titles:
+        return None
+    href = f"{lesson}.html#{anchor}" if anchor else f"{lesson}.html"
+    return {"title": titles[lesson], "href": href if linked else ""}
+
+
+def _harmless(data: Mapping[str, Any]) -> str:
+    """Write JSON that cannot end the element it stands in."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
