@@ -1,0 +1,113 @@
+"""Two languages that nobody speaks, to see what breaks: long accented words, and right to left.
+
+They are made from the messages, and read, checked and built like any other language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from itertools import cycle
+from typing import Final
+
+from build_tools.course.shape import Language
+from build_tools.languages.catalogs import Catalog, Entry, header_for, template, write_catalog
+from build_tools.languages.messages import SOURCE, Message, catalog_path
+from build_tools.languages.runs import CODE
+from build_tools.languages.structure import FOOTNOTE, PLACEHOLDER
+from build_tools.languages.updating import by_domain
+from build_tools.sources.markdown import TAG
+
+ACCENTS: Final = str.maketrans(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
+    "ÀƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽåƀçðéƒĝĥîĵķļṁñöþǫŕšţûṽŵẋýž",
+)
+GROWTH: Final = 0.4
+FILLING: Final = ("one", "two", "three", "four", "five", "six")
+OPEN: Final = "‹"
+CLOSE: Final = "›"
+RIGHT_TO_LEFT: Final = "\N{RIGHT-TO-LEFT OVERRIDE}"
+BACK: Final = "\N{POP DIRECTIONAL FORMATTING}"
+WORD: Final = re.compile(r"[^\W\d_](?:[\w’]*\w)?")
+KEPT: Final = re.compile(
+    rf"""{CODE}
+      | <(?:https?://|mailto:|tel:)[^>\s]+> | https?://\S+
+      | {TAG.pattern.replace("?P<name>", "?:").replace("?P<rest>", "?:")}
+      | \]\s?\[[^\[\]^]+\] | \]\([^()\s]*(?:\([^()]*\)[^()\s]*)*
+      | \{{:?[ ]*(?:[\#.][\w:-]+[ ]*)+\}}
+      | {FOOTNOTE.pattern} | {PLACEHOLDER.pattern} | &\#?\w+; | \\.
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+Spell = Callable[[str], str]
+
+
+def accented_language() -> Language:
+    """Return the language ``xa``: accented, in brackets, and 40 percent longer."""
+    return Language(code="xa", locale="en_XA", tag="en-XA", name=accented("Pseudo"))
+
+
+def mirrored_language() -> Language:
+    """Return the language ``xr``: the letters of the source, written from right to left."""
+    name = mirrored("Pseudo")
+    return Language(code="xr", locale="ar_XB", tag="ar-XB", name=name, right_to_left=True)
+
+
+def pseudo_languages() -> dict[str, Language]:
+    """Return both by their code."""
+    return {language.code: language for language in (accented_language(), mirrored_language())}
+
+
+def pseudo_catalogs(messages: Iterable[Message], language: Language) -> dict[str, str]:
+    """Return complete catalogs of a pseudo-language, by path."""
+    spell = mirrored if language.right_to_left else accented
+    header = header_for(SOURCE, "pseudo")
+    return {
+        catalog_path(language.locale, domain): write_catalog(
+            Catalog(header, tuple(_spelt(entry, spell) for entry in template(those, "").entries))
+        )
+        for domain, those in by_domain(messages).items()
+    }
+
+
+def accented(run: str) -> str:
+    """Return a run of Markdown with accents, in brackets, and longer; it stays readable."""
+    filling = ""
+    for word in cycle(FILLING):
+        filling += f" {_accent(word)}"
+        if len(filling) >= len(run) * GROWTH:
+            break
+    return f"{OPEN}{_each_word(run, _accent)}{filling}{CLOSE}"
+
+
+def mirrored(run: str) -> str:
+    """Return a run of Markdown whose words are shown from right to left."""
+    return _each_word(run, _mirror)
+
+
+def _mirror(word: str) -> str:
+    return f"{RIGHT_TO_LEFT}{word}{BACK}"
+
+
+def _accent(word: str) -> str:
+    return word.translate(ACCENTS)
+
+
+def _each_word(run: str, spell: Spell) -> str:
+    """Spell every word anew, but nothing that is not a word."""
+    said, at = [], 0
+    for kept in KEPT.finditer(run):
+        said += [_words(run[at : kept.start()], spell), kept[0]]
+        at = kept.end()
+    return "".join((*said, _words(run[at:], spell)))
+
+
+def _words(text: str, spell: Spell) -> str:
+    return WORD.sub(lambda word: spell(word[0]), text)
+
+
+def _spelt(entry: Entry, spell: Spell) -> Entry:
+    sources = (entry.msgid, entry.plural) if entry.plural else (entry.msgid,)
+    return replace(entry, forms=tuple(map(spell, sources)))
