@@ -50,7 +50,7 @@ CONFIGS: Final[dict[str, dict[str, Any]]] = {
 }
 
 OPENING: Final = re.compile(r"\s*/{3,}\s*(?P<kind>[\w-]+)\s*(?:\|\s*(?P<title>.*?))?\s*$")
-BLANK: Final = r"(?<![\w_])_{3}(?:\{(?P<answer>[^{}\n]{1,80})\})?(?!_)"
+BLANK: Final = r"(?<![\w_])_{3}(?:\{(?P<answer>[^{}\n]{1,400})\})?(?!_)"
 TAG: Final = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<rest>[^<>]*)>")
 SIMPLE: Final = {"abbr", "b", "br", "cite", "em", "i", "kbd", "q", "small", "span", "strong"} | {
     "sub", "sup", "u", "wbr", "bdi", "time", "var",
