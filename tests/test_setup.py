@@ -12,6 +12,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from build_tools.machine import PIECES, ROOT, Piece, advice, cache_folder, install_command, missing
 
@@ -104,6 +105,21 @@ def test_an_installed_copy_keeps_its_cache_with_the_user(tmp_path: Path) -> None
     assert cache_folder({"XDG_CACHE_HOME": str(tmp_path)}, Path("/site/packages")) == (
         tmp_path / "tend" / own
     )
+
+
+def test_the_browser_and_what_we_test_against_are_ready(
+    browser: Browser, node_modules: Path
+) -> None:
+    page = browser.new_page()
+    page.add_script_tag(path=node_modules / "axe-core" / "axe.min.js")
+    page.add_script_tag(path=node_modules / "scorm-again" / "dist" / "scorm-again.min.js")
+    assert page.evaluate("[typeof axe.run, typeof Scorm12API]") == ["function", "function"]
+    page.close()
+
+
+def test_node_is_new_enough_for_the_packages(node: Path) -> None:
+    said = subprocess.check_output([node, "--version"], text=True)
+    assert [int(part) for part in said.strip("v\n").split(".")] >= [20, 19]
 
 
 # The launcher, with a preparation and a command line that only write down what they are asked.
