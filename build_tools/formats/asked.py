@@ -130,7 +130,8 @@ def _scenario(question: ScenarioQuestion[str], *_: Any) -> Values:
         }
         for node in question.nodes
     ]
-    return {"start": question.start, "nodes": nodes}
+    best = [list(step) for step in question.answer.steps]
+    return {"start": question.start, "nodes": nodes, "best": best}
 
 
 def _likert(question: LikertQuestion[str], local: LocalCourse, *_: Any) -> Values:
@@ -176,7 +177,7 @@ def _options(options: Iterable[Option[str]]) -> list[Values]:
 
 
 def _item(item: Any) -> Values:
-    """What has a key and words; ``plain`` for lists that cannot show HTML."""
+    """Return what has a key and words; ``plain`` is for lists that cannot show HTML."""
     return {"key": item.key, "text": inline(item.text), "plain": plain(item.text)}
 
 

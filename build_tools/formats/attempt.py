@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from build_tools.course.shape import Module, T
+from build_tools.course.shape import Module
 from build_tools.questions import AnyQuestion
 from build_tools.questions.choice import ChoiceQuestion
 from build_tools.questions.cloze import ChoiceGap, ClozeQuestion
@@ -19,7 +19,7 @@ from build_tools.questions.numeric import NumericQuestion
 from build_tools.questions.order import OrderQuestion
 from build_tools.questions.reflection import ReflectionQuestion
 from build_tools.questions.scenario import ScenarioQuestion
-from build_tools.questions.shape import Use
+from build_tools.questions.shape import T, Use
 from build_tools.questions.text import TextQuestion
 from build_tools.sources.problem import Problem
 
@@ -45,7 +45,7 @@ def longest_attempt(questions: Sequence[AnyQuestion[T]]) -> int:
 
 
 def written_room(questions: Sequence[AnyQuestion[T]]) -> dict[str, int]:
-    """Return how many letters each written answer may have, by question id, so that all of them fit."""
+    """Return how many letters each written answer may have, by question id; all of them fit."""
     written = [each for each in questions if isinstance(each, TextQuestion | ReflectionQuestion)]
     room = (LIMIT - longest_attempt(questions)) // ESCAPED
     rooms: dict[str, int] = {}

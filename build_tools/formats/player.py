@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
 from build_tools.course.shape import Language, Module
-from build_tools.formats.attempt import written_room
 from build_tools.formats.asked import asked
+from build_tools.formats.attempt import written_room
 from build_tools.formats.pages import word_list
 from build_tools.languages import voice
 from build_tools.languages.local import LocalCourse
@@ -44,12 +44,12 @@ SCRIPTS: Final = (
 
 
 def player_files() -> Mapping[str, bytes]:
-    """Return the player by file name; its script is the files of ``SCRIPTS``, one after the other."""
+    """Return the player by file name; its script is the files of ``SCRIPTS``, in that order."""
     script = b"\n".join((PLAYER / name).read_bytes() for name in SCRIPTS)
     return {"player.css": (PLAYER / "player.css").read_bytes(), "player.js": script}
 
 
-def quiz_data(
+def quiz_data(  # noqa: PLR0913  # Each says something else about the same quiz.
     local: LocalCourse,
     module: Module[str],
     use: Use,

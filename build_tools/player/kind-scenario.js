@@ -7,7 +7,7 @@
     draw: draw, mark: mark, advice: advice, review: review,
     complete: function (question, response) { return moves(question, response) === null; },
     told: function (question, response) {
-      return { shape: "travelled", given: response, wanted: best(question, question.start).way };
+      return { shape: "travelled", given: response, wanted: question.best };
     },
     pack: function (response) {
       return response.map(function (step) { return Tend.packWords(step[0]) + ":" + step[1]; }).join(".");
@@ -77,16 +77,6 @@
     });
   }
 
-  function best(question, key) {
-    var node = Tend.named(question.nodes, key), found = { points: 0, way: [] };
-    if (!node) return found;
-    node.options.forEach(function (option, index) {
-      var rest = best(question, option.to), points = option.points + rest.points;
-      if (!index || points > found.points) found = { points: points, way: [[key, option.key]].concat(rest.way) };
-    });
-    return found;
-  }
-
   function mark(question, response) {
     var points = steps(question, response).reduce(function (sum, option) { return sum + option.points; }, 0);
     var whole = points >= question.points;
@@ -98,7 +88,7 @@
   }
 
   function review(question, response, desk) {
-    var way = response || [], wanted = best(question, question.start).way;
+    var way = response || [], wanted = question.best;
     var whole = mark(question, response).right;
     return Tend.make("div", {}, [
       way.length ? talk(question, way, desk.words("yourAnswer")) : Tend.tag(desk.words("noAnswer")),
