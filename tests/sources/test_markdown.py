@@ -24,7 +24,8 @@ def shown(source: str, settings: BlockSettings | None = None) -> str:
 
 def test_a_line_of_speech_says_who_speaks_to_whom() -> None:
     page = shown(
-        "/// dialog-strong | The order\nOkafor: Two boxes.\n\nNina: Good\nmorning.\n\n*(next call)*\n///"
+        "/// dialog-strong | The order\nOkafor: Two boxes.\n\n"
+        "Nina: Good\nmorning.\n\n*(next call)*\n///"
     )
     assert page == (
         '<section class="block dialog-strong" data-zone="colleague">\n'
@@ -167,7 +168,8 @@ def told(source: str) -> list[str]:
 def test_a_block_that_is_not_read_is_told(source: str) -> None:
     first = source.split("\n", maxsplit=1)[0]
     assert told(f"Hello\n\n{source}\n") == [
-        f"l.md:12:1: bad-block: `{first}` is not read as a block: its kind, an option or its end is wrong"
+        (f"l.md:12:1: bad-block: `{first}` is not read as a block: "
+        "its kind, an option or its end is wrong")
     ]
 
 
@@ -180,7 +182,8 @@ def test_a_speaker_outside_the_cast_is_told() -> None:
 def test_facts_of_a_lesson_are_its_blocks_anchors_links_and_words() -> None:
     found = facts(
         Prose(
-            "One two.\n\n## Head\n\n//// task | Sort\n    minutes: 3\n\n/// lines | 2\n///\n////\n\n"
+            "One two.\n\n## Head\n\n"
+            "//// task | Sort\n    minutes: 3\n\n/// lines | 2\n///\n////\n\n"
             "/// idea | Three [x](02-b.md#c)\n    points: S1-11\n\nfour\n///\n",
             Place("l.md", 5),
         ),
