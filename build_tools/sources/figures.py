@@ -23,8 +23,6 @@ SHAPES: Final = (
 )
 DRAWN: Final = {f"{SVG}{name}" for name in SHAPES}
 
-register_namespace("", SVG[1:-1])
-
 
 @dataclass(frozen=True, slots=True)
 class Label(Generic[T]):
@@ -69,6 +67,7 @@ def draw(figure: Figure[str]) -> str:
     words = {label.id: label.text for label in figure.labels}
     for element in _said(root):
         element.text = words[element.get("id", "")]
+    register_namespace("", SVG[1:-1])  # WeasyPrint gives the whole process another prefix.
     return tostring(root, encoding="unicode")
 
 
