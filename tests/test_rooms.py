@@ -38,6 +38,7 @@ HOMES = {
     "fontTools": {"formats/fonts.py"},
     "pymupdf_fonts": {"formats/fonts.py"},
     "weasyprint": {"formats/pdf.py"},
+    "pyphen": {"formats/hyphens.py"},
     "mkdocs": {"mkdocs_plugin.py"},
     "click": {"cli.py"},
     "rich": {"cli.py"},

@@ -1,0 +1,48 @@
+"""Where words may be broken at the end of a line. The only file that knows Pyphen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import pyphen
+
+VOWELS: Final = frozenset("aeıioöuüâîûAEIİOÖUÜÂÎÛ")
+CONSONANTS: Final = frozenset("bcçdfgğhjklmnprsştvyzqwxBCÇDFGĞHJKLMNPRSŞTVYZQWX")
+TURKISH: Final = Path("turkish-by-rule")
+
+
+def teach_hyphens() -> None:
+    """Give Pyphen Turkish, which it lacks, and let plain English mean the course's own spelling."""
+    pyphen.LANGUAGES["en"] = pyphen.LANGUAGES["en_US"]
+    pyphen.LANGUAGES["tr"] = TURKISH
+    pyphen.LANGUAGES_LOWERCASE["tr"] = "tr"
+    pyphen.hdcache[TURKISH] = TurkishSyllables()
+
+
+class TurkishSyllables:
+    """Stands in for a dictionary of Pyphen; Turkish syllables follow from the letters alone."""
+
+    def positions(self, word: str) -> list[pyphen.DataInt]:
+        """Return where syllables of ``word`` begin, the first one left out."""
+        return [pyphen.DataInt(at) for at in syllable_starts(word)]
+
+
+def syllable_starts(word: str) -> list[int]:
+    """Return the places in a Turkish word before which a line may end.
+
+    A syllable begins at a consonant that a vowel follows, and at a vowel that follows a vowel;
+    the first syllable needs a vowel of its own. The source is the spelling guide of the Turkish
+    Language Association, on dividing words at the end of a line.
+    """
+    return [
+        at
+        for at in range(1, len(word))
+        if any(letter in VOWELS for letter in word[:at]) and _starts_syllable(word, at)
+    ]
+
+
+def _starts_syllable(word: str, at: int) -> bool:
+    if word[at] in VOWELS:
+        return word[at - 1] in VOWELS
+    return word[at] in CONSONANTS and word[at + 1 : at + 2] in VOWELS
