@@ -1,0 +1,208 @@
+"""Every translation is checked before it is shown. What is found here stops a build."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from build_tools.course.shape import Course, Language
+from build_tools.languages import wording
+from build_tools.languages.catalogs import Entry, Policy
+from build_tools.languages.messages import SOURCE, Key, catalog_path
+from build_tools.languages.parity import parity_problems
+from build_tools.languages.saying import accepted_answers, catalogs_of, key_of
+from build_tools.languages.structure import Piece, taken_apart
+from build_tools.languages.style import Style, read_style
+from build_tools.languages.wording import Finding, Pair
+from build_tools.questions.text import TextQuestion
+from build_tools.sources.problem import Place, Problem
+from build_tools.sources.text import Text, pieces_in
+
+LOST: Final = {
+    "link": ("lost-link", "the translation drops the link {}"),
+    "picture": ("lost-picture", "the translation drops the picture {}"),
+    "tag": ("lost-tag", "the translation drops the tag {}"),
+}
+ADDED: Final = {
+    "link": ("added-link", "the translation adds a link to {}"),
+    "picture": ("added-picture", "the translation adds the picture {}"),
+    "tag": ("added-tag", "the translation adds the tag {}"),
+}
+CHANGED: Final = {
+    "code": "changed-code",
+    "bold": "changed-emphasis",
+    "italics": "changed-emphasis",
+    "footnote": "changed-footnote",
+    "placeholder": "changed-placeholder",
+    "blank": "changed-blank",
+    "line break": "changed-break",
+}
+NEVER_ALLOWED: Final = {"added-link", "added-picture", "added-tag"}  # They could be an attack.
+WAIVER: Final = re.compile(r"\s*allow:\s*(?P<code>[a-z-]+)\s*(?P<reason>.*)")
+REMARKS: Final = {"feedback", "misconception", "rationale", "report", "hint", "sample"}
+
+
+def check_translations(
+    course: Course[Text],
+    language: Language,
+    files: Mapping[str, str],
+    policies: Mapping[str, Policy] | None = None,
+) -> tuple[Problem, ...]:
+    """Return everything that is wrong with a course in one language.
+
+    Raises:
+        CourseError: for a catalog, a style or a list of answers that cannot be read.
+    """
+    return (
+        *catalog_problems(language, files),
+        *untranslated(course, language, files, policies or {}),
+        *unanswered(course, language, files),
+        *parity_problems(course, language, files),
+    )
+
+
+def catalog_problems(language: Language, files: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield what is wrong with the translations of one language, each at its place."""
+    style = read_style(language, files)
+    for catalog in catalogs_of(language, files).values():
+        for entry in catalog.live:
+            if entry.translated and not entry.fuzzy:
+                yield from _entry_problems(entry, style)
+
+
+def untranslated(
+    course: Course[Text],
+    language: Language,
+    files: Mapping[str, str],
+    policies: Mapping[str, Policy],
+) -> Iterator[Problem]:
+    """Yield what must be translated and is not: questions always, and domains that refuse."""
+    if language.code == SOURCE:
+        return
+    known = {
+        (domain, entry.context, entry.msgid): entry
+        for domain, catalog in catalogs_of(language, files).items()
+        for entry in catalog.live
+    }
+    asked = set(map(key_of, answer_bearing(course)))
+    refused = {domain for domain, policy in policies.items() if policy is Policy.REFUSE}
+    for key in dict.fromkeys(
+        (*asked_in_order(course), *(key for key in known if key[0] in refused))
+    ):
+        entry = known.get(key)
+        if entry is None or not entry.translated or entry.fuzzy:
+            yield _untranslated(key, entry, language, question=key in asked)
+
+
+def asked_in_order(course: Course[Text]) -> Iterator[Key]:
+    """Yield the keys of all words that a learner answers, in reading order."""
+    yield from map(key_of, answer_bearing(course))
+
+
+def answer_bearing(course: Course[Text]) -> Iterator[Text]:
+    """Yield the words on which an answer depends: stems, options, items; not feedback."""
+    for module in course.modules:
+        for question in module.quiz.questions if module.quiz else ():
+            for text in pieces_in(question):
+                if isinstance(text, Text) and not REMARKS & set(text.context.split(".")):
+                    yield text
+
+
+def unanswered(
+    course: Course[Text], language: Language, files: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Yield questions to type an answer to for which a language lists no answer."""
+    accepted = accepted_answers(language, files)
+    path = f"locales/{language.locale}/answers.yml"
+    for module in course.modules:
+        for question in module.quiz.questions if module.quiz else ():
+            if isinstance(question, TextQuestion) and not accepted.get(question.id):
+                message = f"no answer counts as right for `{question.id}` in `{language.code}`"
+                hint = f'add `{question.id}: ["…"]`'
+                yield Problem(Place(path), "missing-answers", message, hint)
+
+
+def _untranslated(key: Key, entry: Entry | None, language: Language, *, question: bool) -> Problem:
+    place = entry.place if entry else Place(catalog_path(language.locale, key[0]))
+    code = "untranslated-question" if question else "untranslated"
+    state = "is translated for an older source" if entry and entry.fuzzy else "is not translated"
+    hint = "" if entry else f"type `tend update --language {language.code}` first"
+    return Problem(place, code, f"`{key[1] or key[2]}` {state}", hint)
+
+
+def _entry_problems(entry: Entry, style: Style) -> Iterator[Problem]:
+    waived, bad = _waivers(entry)
+    yield from (Problem(entry.place, *problem) for problem in bad)
+    findings = (finding for pair in _pairs(entry) for finding in _findings(*pair, entry, style))
+    for finding in dict.fromkeys(findings):
+        if finding.code not in waived:
+            yield Problem(entry.place, finding.code, finding.message, finding.hint)
+
+
+def _pairs(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield each form with the words it stands for; one thing may be counted like many."""
+    for at, said in enumerate(entry.forms):
+        many = taken_apart(entry.plural).pieces if entry.plural else None
+        singular = at == 0 and len(entry.forms) > 1 and taken_apart(said).pieces != many
+        yield entry.msgid if singular or not entry.plural else entry.plural, said
+
+
+def _findings(source: str, said: str, entry: Entry, style: Style) -> Iterator[Finding]:
+    before, after = taken_apart(source), taken_apart(said)
+    yield from _structure(before.pieces, after.pieces, style)
+    pair = Pair(before.words, after.words, source, said, frozenset(entry.zones))
+    for check in wording.CHECKS:
+        yield from check(pair, style)
+
+
+def _structure(before: Counter[Piece], after: Counter[Piece], style: Style) -> Iterator[Finding]:
+    wanted, given = (pieces if style.italics else _bold(pieces) for pieces in (before, after))
+    lost, added = wanted - given, given - wanted
+    for kind, detail in lost:
+        if kind in LOST:
+            code, message = LOST[kind]
+            yield Finding(code, message.format(f"`{detail}`"))
+    for kind, detail in added:
+        if kind in ADDED:
+            code, message = ADDED[kind]
+            yield Finding(code, message.format(f"`{detail}`"))
+    for kind in dict.fromkeys(kind for kind, _ in (*lost, *added) if kind in CHANGED):
+        yield Finding(
+            CHANGED[kind], f"{_told(kind, wanted)} in the source, {_told(kind, given)} here"
+        )
+
+
+def _bold(pieces: Counter[Piece]) -> Counter[Piece]:
+    """Return the pieces with bold for italics, for a language that has none."""
+    return Counter(
+        ("bold" if kind == "italics" else kind, detail) for kind, detail in pieces.elements()
+    )
+
+
+def _told(kind: str, pieces: Counter[Piece]) -> str:
+    details = [detail for found, detail in pieces.elements() if found == kind]
+    named = ", ".join(f"`{detail}`" for detail in details if detail)
+    return f"{len(details)} × {kind}" + (f" ({named})" if named else "")
+
+
+def _waivers(entry: Entry) -> tuple[set[str], list[tuple[str, str, str]]]:
+    """Return the codes that a translator allows here, and what is wrong with such notes."""
+    waived: set[str] = set()
+    bad: list[tuple[str, str, str]] = []
+    for note in entry.notes:
+        if found := WAIVER.match(note):
+            if found["code"] in NEVER_ALLOWED:
+                bad.append(("bad-waiver", f"`{found['code']}` cannot be allowed", ""))
+            elif not found["reason"]:
+                bad.append(("bad-waiver", "this needs a reason", "write `# allow: code reason`"))
+            else:
+                waived.add(found["code"])
+    return waived, bad
+
+
+def codes() -> Iterable[str]:
+    """Return every code of a problem that structure can have."""
+    found = [code for code, _ in (*LOST.values(), *ADDED.values())]
+    return (*found, *dict.fromkeys(CHANGED.values()))
