@@ -28,14 +28,22 @@ def page(name: str, local: LocalCourse, **values: Any) -> str:
     for words of the course, beside ``values``.
     """
     environment = _environment()
-    environment.install_gettext_callables(  # type: ignore[attr-defined]  # From jinja2.ext.i18n.
+    speak(environment, local)
+    shown = {"local": local, "course": local.course, "language": local.language, **values}
+    return environment.get_template(name).render(shown)
+
+
+def speak(environment: Any, local: LocalCourse) -> None:
+    """Let the templates of any Jinja environment speak one language, with the filters of ours."""
+    environment.install_gettext_callables(  # From jinja2.ext.i18n.
         gettext=local.words.gettext,
         ngettext=local.words.ngettext,
         pgettext=local.words.pgettext,
         newstyle=False,  # Newstyle formats with ``%``, so that "100% done" would raise.
     )
-    shown = {"local": local, "course": local.course, "language": local.language, **values}
-    return environment.get_template(name).render(shown)
+    environment.filters["inline"] = lambda words: Markup(markdown.inline(words))  # noqa: S704  # Cleaned by our Markdown.
+    environment.filters["plain"] = markdown.plain
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": False}
 
 
 def word_list(name: str, local: LocalCourse) -> Mapping[str, str]:
@@ -81,7 +89,4 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.policies["ext.i18n.trimmed"] = True
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": False}
-    environment.filters["inline"] = lambda words: Markup(markdown.inline(words))  # noqa: S704  # Cleaned by our Markdown.
-    environment.filters["plain"] = markdown.plain
     return environment

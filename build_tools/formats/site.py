@@ -19,6 +19,7 @@ from build_tools.formats.site_blocks import (
     practice_of,
     quiz_mount,
 )
+from build_tools.languages import voice
 from build_tools.languages.local import LocalCourse
 from build_tools.languages.localizer import prose_html
 from build_tools.sources.markdown import plain
@@ -57,9 +58,7 @@ class SitePage:
         return f"---\n{front}---\n{self.prose.source if self.prose else ''}"
 
 
-def site_pages(
-    local: LocalCourse, downloads: tuple[Download, ...] = ()
-) -> tuple[SitePage, ...]:
+def site_pages(local: LocalCourse, downloads: tuple[Download, ...] = ()) -> tuple[SitePage, ...]:
     """Return all pages of one language, in the order a learner meets them."""
     pages = [_home(local, downloads)]
     for module in local.course.modules:
@@ -147,7 +146,7 @@ def _home(local: LocalCourse, downloads: tuple[Download, ...]) -> SitePage:
         kind="home",
         title=plain(course.title),
         description=plain(course.description),
-        top=page("site/pages/home.html", local, downloads=downloads),
+        top=_body("home.html", local, downloads=downloads),
     )
 
 
@@ -159,7 +158,7 @@ def _module_pages(local: LocalCourse, module: Module[str]) -> Iterator[SitePage]
         title=plain(module.title),
         description=plain(module.summary),
         module=module,
-        top=page("site/pages/module.html", local, module=module, practice=practice),
+        top=_body("module.html", local, module=module, practice=practice),
     )
     for lesson in module.lessons:
         yield _lesson(local, module, lesson)
@@ -171,7 +170,7 @@ def _module_pages(local: LocalCourse, module: Module[str]) -> Iterator[SitePage]
 
 def _lesson(local: LocalCourse, module: Module[str], lesson: Lesson[str]) -> SitePage:
     number = module.lessons.index(lesson) + 1
-    top = page("site/pages/lesson.html", local, module=module, lesson=lesson, number=number)
+    top = _body("lesson.html", local, module=module, lesson=lesson, number=number)
     return SitePage(
         path=f"{module.id}/{lesson.id}.html",
         kind="lesson",
@@ -185,7 +184,7 @@ def _lesson(local: LocalCourse, module: Module[str], lesson: Lesson[str]) -> Sit
 
 def _practice(local: LocalCourse, module: Module[str]) -> SitePage | None:
     exercises = [(each, _exercise(local, module, each)) for each in module.exercises]
-    left = tuple(question.id for question in practice_of(local, module))
+    left = tuple(question.id for question in practice_of(module))
     if not (exercises or left or module.review_cards):
         return None
     questions = practice_mount(local, module, left) if left else ""
@@ -196,13 +195,12 @@ def _practice(local: LocalCourse, module: Module[str]) -> SitePage | None:
         title=_say(local, "practice"),
         description=_say(local, "practice_of").format(module=plain(module.title)),
         module=module,
-        top=page("site/pages/practice.html", local, **values),
+        top=_body("practice.html", local, **values),
     )
 
 
 def _exercise(local: LocalCourse, module: Module[str], exercise: Exercise[str]) -> str:
-    html = prose_html(exercise.body, local, block_settings(local, module))
-    return finished(html, local)
+    return finished(prose_html(exercise.body, local, block_settings(local, module)), local)
 
 
 def _quiz(local: LocalCourse, module: Module[str], quiz: Quiz[str]) -> SitePage:
@@ -213,7 +211,7 @@ def _quiz(local: LocalCourse, module: Module[str], quiz: Quiz[str]) -> SitePage:
         title=plain(quiz.title),
         description=_say(local, "quiz_of").format(module=plain(module.title)),
         module=module,
-        top=page("site/pages/quiz.html", local, **values),
+        top=_body("quiz.html", local, **values),
     )
 
 
@@ -224,7 +222,7 @@ def _glossary(local: LocalCourse) -> SitePage:
         kind="glossary",
         title=title,
         description=_say(local, "glossary_about"),
-        top=page("site/pages/glossary.html", local, title=title),
+        top=_body("glossary.html", local, title=title),
     )
 
 
@@ -235,10 +233,19 @@ def _credits(local: LocalCourse) -> SitePage:
         kind="credits",
         title=title,
         description=_say(local, "credits_about"),
-        top=page("site/pages/credits.html", local, title=title),
+        top=_body("credits.html", local, title=title),
     )
+
+
+def _body(name: str, local: LocalCourse, **values: Any) -> str:
+    """Return what stands on a page; its template can say minutes and sizes."""
+    language = local.language
+    spoken = {
+        "minutes": lambda count: voice.minutes(count, language),
+        "size": lambda count: voice.size(count, language),
+    }
+    return page(f"site/pages/{name}", local, **spoken, **values)
 
 
 def _say(local: LocalCourse, key: str) -> str:
     return word_list("site_pages", local)[key]
-

@@ -16,6 +16,7 @@ from build_tools.sources.blocks import BlockSettings, Speaker
 from build_tools.sources.figures import draw
 
 ALIGNED: Final = re.compile(r'style="text-align: (\w+);"')
+FALLBACK: Final = ('class="untranslated', 'class="stale', ' untranslated"', ' stale"')
 ASKED: Final = re.compile(r"^[ ]{4}questions:(?P<ids>.*)$", re.MULTILINE)
 
 
@@ -38,17 +39,21 @@ def block_settings(local: LocalCourse, module: Module[str]) -> BlockSettings:
 def finished(html: str, local: LocalCourse) -> str:
     """Return converted Markdown made fit for the site.
 
-    No inline style remains, so that the page's content policy need not allow any, and a wide
-    table can be scrolled by itself.
+    Where words are not translated, a notice says so. No inline style remains, so that the page's
+    content policy need not allow any, and a wide table can be scrolled by itself.
     """
     opening = page("site/table.html", local).strip()
+    if any(mark in html for mark in FALLBACK):
+        html = page("site/notice.html", local) + html
     html = ALIGNED.sub(r'data-align="\1"', html)
     return html.replace("<table>", f"{opening}<table>").replace("</table>", "</table></div>")
 
 
 def quiz_mount(local: LocalCourse, module: Module[str]) -> str:
     """Return the place where the player shows the module's quiz."""
-    return player.mount(player.quiz_data(local, module, Use.QUIZ, "quiz"))
+    title = word_list("site_pages", local)["quiz_start"]  # The page says the quiz's own title.
+    data = player.quiz_data(local, module, Use.QUIZ, "quiz")
+    return player.mount(data | {"title": title, "intro": None})
 
 
 def practice_mount(local: LocalCourse, module: Module[str], ids: tuple[str, ...]) -> str:
@@ -56,7 +61,7 @@ def practice_mount(local: LocalCourse, module: Module[str], ids: tuple[str, ...]
     return player.mount(player.quiz_data(local, module, Use.PRACTICE, "practice", only=ids))
 
 
-def practice_of(local: LocalCourse, module: Module[str]) -> tuple[AnyQuestion[str], ...]:
+def practice_of(module: Module[str]) -> tuple[AnyQuestion[str], ...]:
     """Return the questions for practice that no lesson asks."""
     if module.quiz is None:
         return ()
@@ -68,4 +73,3 @@ def practice_of(local: LocalCourse, module: Module[str]) -> tuple[AnyQuestion[st
     }
     practice = module.quiz.used_for(Use.PRACTICE)
     return tuple(question for question in practice if question.id not in asked)
-

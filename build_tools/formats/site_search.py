@@ -19,7 +19,9 @@ SILENT: Final = re.compile(
     r"<(?P<tag>script|style|button|noscript)\b.*?</(?P=tag)>|<nav\b.*?</nav>|<h1\b.*?</h1>",
     re.DOTALL,
 )
-BREAK: Final = re.compile(r"</?(?:p|div|section|li|ul|ol|dt|dd|t[dhr]|table|summary|br|text|title)\b[^>]*>")
+BREAK: Final = re.compile(
+    r"</?(?:p|div|section|li|ul|ol|dt|dd|t[dhr]|table|summary|br|text|title)\b[^>]*>"
+)
 
 
 @dataclass(frozen=True, slots=True)

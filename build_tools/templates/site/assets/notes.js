@@ -24,6 +24,7 @@
   const lineField = () => {
     const field = document.createElement("input");
     field.type = "text";
+    field.size = 8;
     return field;
   };
 

@@ -139,9 +139,9 @@
     resume.hidden = false;
   }
 
-  /* A table that is wider than its place can be scrolled with the keyboard. */
+  /* A table or figure that is wider than its place can be scrolled with the keyboard. */
   const measure = () =>
-    all(".scroll").forEach((frame) => {
+    all(".scroll, figure").forEach((frame) => {
       if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
       else frame.removeAttribute("tabindex");
     });
