@@ -85,8 +85,7 @@ def node_modules() -> Path:
 def browser() -> Iterator[Browser]:
     """One Chromium, the system's own, for the whole run; open a context or a page for each test."""
     program = next(filter(None, map(shutil.which, CHROMIUM)))
-    sandbox = [] if os.geteuid() else ["--no-sandbox"]
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=sandbox)
+        chromium = playwright.chromium.launch(executable_path=program)
         yield chromium
         chromium.close()
