@@ -60,7 +60,7 @@ def _quiz(module: Module[Text]) -> Iterator[Problem]:
         yield Problem(module.quiz.place, "quiz-length", message)
     spaced = sum(question.spaced for question in questions)
     if module.number > 1 and spaced < SPACED:
-        message = f"{spaced} questions ask a point of an earlier module again, expected {SPACED}"
+        message = f"questions that ask an earlier point again: {spaced}, expected {SPACED}"
         yield Problem(module.quiz.place, "few-spaced", message, "mark them with `spaced: true`")
 
 

@@ -74,11 +74,16 @@ class Form:
         return Value(lambda node: build(**self.read(node)), self.schema)
 
 
-WORD: Final = Value(Node.word, {**SCALAR, "minLength": 1})
-TEXT: Final = Value(Node.text, {**SCALAR, "minLength": 1, "pattern": r"\S"})
+WORD: Final = Value(Node.word, {**SCALAR, "pattern": r"\S"})
+TEXT: Final = Value(Node.text, WORD.schema)
 PROSE: Final = Value(Node.prose, TEXT.schema)
-LETTER: Final = Value(Node.letter, {**SCALAR, "pattern": "^[a-z0-9]$"})
-NAMED: Final = Value(Node.name, {**SCALAR, "pattern": f"^{NAME.pattern}$"})
+LETTER: Final = Value(
+    Node.letter,
+    {"type": ["string", "integer"], "pattern": "^[a-z0-9]$", "minimum": 0, "maximum": 9},
+)
+NAMED: Final = Value(
+    Node.name, {"type": ["string", "number"], "pattern": f"^{NAME.pattern}$", "minimum": 0}
+)
 FLAG: Final = Value(Node.flag, {"type": "boolean"}, absent=False)
 
 
@@ -107,7 +112,7 @@ def matching(pattern: re.Pattern[str], code: str, message: str, hint: str) -> Va
             raise node.fail(code, message.format(word=word), hint)
         return word
 
-    return Value(read, {**SCALAR, "pattern": f"^(?:{pattern.pattern})$"})
+    return Value(read, {"type": "string", "pattern": f"^(?:{pattern.pattern})$"})
 
 
 def several(item: Value, *, at_least: int = 1, name: Callable[[Any], str] | None = None) -> Value:

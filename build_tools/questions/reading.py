@@ -11,7 +11,6 @@ from build_tools.questions.form import (
     FLAG,
     LETTER,
     NAMED,
-    SCALAR,
     TEXT,
     WORD,
     Form,
@@ -30,7 +29,8 @@ from build_tools.sources.text import Text
 
 REPORT_LENGTH: Final = 250  # SCORM 2004 guarantees no more for a description.
 OBJECTIVE_ID: Final = re.compile(r"[1-9]\d?\.[1-9]\d?")
-REVIEW: Final = re.compile(r"(?:[a-z0-9-]+/)?[a-z0-9-]+(?:#[^\s#/]+)?")
+SLUG: Final = "[a-z0-9]+(?:-[a-z0-9]+)+"
+REVIEW: Final = re.compile(rf"(?:{SLUG}/)?{SLUG}(?:#[^\s#/]+)?")
 
 
 def _report(node: Node) -> Text:
@@ -80,7 +80,7 @@ ALLOW: Final = Value(
     _allow,
     {
         "type": "object",
-        "properties": {code: {**SCALAR, "minLength": 1} for code in WAIVABLE},
+        "properties": dict.fromkeys(WAIVABLE, WORD.schema),
         "additionalProperties": False,
     },
     absent=(),
