@@ -218,7 +218,7 @@ def status(told: Settings, codes: tuple[str, ...], minimum: int | None, *, as_js
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
-        _print_table(rows)
+        _print_table([_counts(row) for row in rows])
     below = [row for row in rows if minimum is not None and row["percent"] < minimum]
     if below:
         names = ", ".join(f"{row['language']}/{row['domain']}" for row in below)
@@ -379,9 +379,12 @@ def _our_bug() -> int:
 
 
 def _codes(course: Any, codes: tuple[str, ...]) -> tuple[str, ...]:
+    from build_tools.languages.pseudo import pseudo_languages
+
     known = tuple(language.code for language in course.languages)
+    pseudo = pseudo_languages()
     for code in codes:
-        _known(code, (*known, "xa", "xr"), "language")
+        _known(code, (*known, *pseudo), "language")
     return codes or known
 
 
@@ -413,6 +416,19 @@ def _print_summary(told: Settings, report: dict[str, Any], codes: Sequence[str])
         for name, artifact in language["artifacts"].items():
             for warning in artifact["warnings"]:
                 told.say(f"  {name}: {warning}")
+
+
+def _counts(row: dict[str, Any]) -> dict[str, Any]:
+    states = ("translated", "fuzzy", "missing")
+    counts = {state: row[state]["messages"] for state in states}
+    words = sum(row[state]["words"] for state in states if state != "translated")
+    return {
+        "language": row["language"],
+        "catalog": row["domain"],
+        **counts,
+        "words to do": words,
+        "percent": row["percent"],
+    }
 
 
 def _print_table(rows: Sequence[dict[str, Any]]) -> None:

@@ -12,8 +12,10 @@ from typing import Any
 
 from build_tools import disk, workshop
 from build_tools.formats.site import render_start
+from build_tools.languages.freshness import Freshness
+from build_tools.languages.pseudo import pseudo_languages
 from build_tools.units import FORMATS, Unit, units_of
-from build_tools.upkeep import refuse_problems
+from build_tools.upkeep import refuse_problems, status
 from build_tools.workshop import Progress, Result, SiteBuilder, Workshop
 
 
@@ -40,7 +42,7 @@ def build(
     disk.check_output(request.into)
     shop = Workshop(files, request.cache / "units", build_site)
     units = units_of(shop.course(), request.languages, request.formats)
-    refuse_problems(files, request.languages)
+    refuse_problems(shop.course(), shop.languages(request.languages), files)
     results = workshop.run(shop, units, request.jobs, progress)
     with disk.staging(request.into) as aside:
         _keep(request.into, aside, units)
@@ -85,21 +87,31 @@ def _report(
     """Return the report; languages that were not built keep what the last report said of them."""
     course = shop.course()
     languages: dict[str, Any] = dict(_last_report(request.into).get("languages", {}))
+    state = _state(shop, request.languages)
     for code in request.languages:
         artifacts = dict(languages.get(code, {}).get("artifacts", {}))
         for unit in units:
             if unit.language == code:
                 artifacts |= _artifacts(unit, results[unit.name])
-        languages[code] = {
-            **shop.local(code).freshness.totals(),
-            "artifacts": dict(sorted(artifacts.items())),
-        }
+        languages[code] = {**state[code], "artifacts": dict(sorted(artifacts.items()))}
     known = [language.code for language in course.languages]
     return {
         "course": course.id,
         "version": course.version,
         "languages": {code: languages[code] for code in known if code in languages},
     }
+
+
+def _state(shop: Workshop, codes: Sequence[str]) -> dict[str, dict[str, int]]:
+    """Return by language how many words it has, and how many messages are in which state."""
+    rows = status(shop.files, [code for code in codes if code not in pseudo_languages()])
+    empty = {"words": 0, **{state.value: 0 for state in Freshness}}
+    found = {code: dict(empty) for code in codes}
+    for row in rows:
+        for state in Freshness:
+            found[row["language"]][state] += row[state]["messages"]
+            found[row["language"]]["words"] += row[state]["words"]
+    return found
 
 
 def _artifacts(unit: Unit, result: Result) -> dict[str, dict[str, Any]]:

@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from dataclasses import asdict
+from typing import Any
 
 from build_tools.course.reading import read_course
-from build_tools.course.rules import problems_in, said_problems
-from build_tools.course.shape import Course
+from build_tools.course.rules import problems_in
+from build_tools.course.shape import Course, Language
 from build_tools.formats.pages import interface_messages
-from build_tools.languages import updating
+from build_tools.languages import freshness, updating
+from build_tools.languages.checks import check_translations
 from build_tools.languages.extracting import messages_in
 from build_tools.languages.messages import Message
-from build_tools.languages.saying import say
-from build_tools.sources.problem import Problem
+from build_tools.languages.pseudo import pseudo_languages
+from build_tools.sources.problem import CourseError, Problem
 from build_tools.sources.text import Text
 
-SOURCE_LANGUAGE: Final = "en"
+Files = Mapping[str, str]
 
 
-def templates(files: Mapping[str, str]) -> dict[str, bytes]:
+def messages(course: Course[Text]) -> tuple[Message, ...]:
+    """Return what translators are given: the words of the course and of the interface."""
+    return (*messages_in(course), *interface_messages())
+
+
+def templates(files: Files) -> dict[str, bytes]:
     """Return the templates (``.pot``) of the course and of the interface, by path."""
     course = read_course(files)
     return _encoded(updating.templates(messages(course), course.id))
 
 
-def updated_catalogs(files: Mapping[str, str], codes: Sequence[str]) -> dict[str, bytes]:
+def updated_catalogs(files: Files, codes: Sequence[str]) -> dict[str, bytes]:
     """Return the catalogs (``.po``) of these languages, brought up to date, by path."""
     course = read_course(files)
     found = messages(course)
@@ -35,28 +42,41 @@ def updated_catalogs(files: Mapping[str, str], codes: Sequence[str]) -> dict[str
     return _encoded(catalogs)
 
 
-def messages(course: Course[Text]) -> tuple[Message, ...]:
-    """Return what translators are given: the words of the course and of the interface."""
-    return (*messages_in(course), *interface_messages())
-
-
-def problems(files: Mapping[str, str], codes: Sequence[str]) -> tuple[Problem, ...]:
+def problems(files: Files, codes: Sequence[str]) -> tuple[Problem, ...]:
     """Return everything that ``tend check`` tells: of the course, and of these languages."""
     course = read_course(files)
-    found = [*problems_in(course)]
+    found = {*problems_in(course)}
     for code in codes:
-        local = say(course, course.language(code), files)
-        found += said_problems(local.course, code) if code != SOURCE_LANGUAGE else ()
-    return tuple(sorted(set(found)))
+        found.update(check_translations(course, course.language(code), files))
+    return tuple(sorted(found))
 
 
-def refuse_problems(files: Mapping[str, str], codes: Sequence[str]) -> None:
+def refuse_problems(course: Course[Text], languages: Sequence[Language], files: Files) -> None:
     """Stop a build whose translations would break pages or mislead learners.
 
     Raises:
-        CourseError: with every such problem.
+        CourseError: with every problem of the translations into these languages.
     """
+    if found := {
+        problem
+        for language in languages
+        if language.code not in pseudo_languages()
+        for problem in check_translations(course, language, files)
+    }:
+        raise CourseError(*found)
 
 
-def _encoded(files: Mapping[str, str]) -> dict[str, bytes]:
+def status(files: Files, codes: Sequence[str]) -> list[dict[str, Any]]:
+    """Return how far each language and domain is, in messages and in source words.
+
+    Each row has ``language``, ``domain``, ``percent`` (of words), and for ``translated``,
+    ``fuzzy`` and ``missing`` the numbers of ``messages`` and ``words``.
+    """
+    course = read_course(files)
+    languages = [course.language(code) for code in codes]
+    rows = freshness.status(messages(course), languages, files)
+    return [{**asdict(row), "percent": row.percent} for row in rows]
+
+
+def _encoded(files: Files) -> dict[str, bytes]:
     return {path: text.encode() for path, text in files.items()}

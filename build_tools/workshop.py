@@ -15,14 +15,17 @@ from typing import Any, Final, Protocol
 
 from build_tools import disk
 from build_tools.course.reading import read_course
-from build_tools.course.shape import Course
+from build_tools.course.shape import Course, Language
 from build_tools.formats.book import Book
 from build_tools.formats.download import Download
 from build_tools.formats.fonts import ensure_fonts
 from build_tools.formats.guide import render_guide
+from build_tools.formats.pages import interface_messages
 from build_tools.formats.scorm12 import render_scorm12
 from build_tools.formats.workbook import render_workbook
+from build_tools.languages.extracting import messages_in
 from build_tools.languages.local import LocalCourse
+from build_tools.languages.pseudo import pseudo_catalogs, pseudo_languages
 from build_tools.languages.saying import say
 from build_tools.sources.text import Text
 from build_tools.units import Unit, key_of, tool_fingerprint
@@ -60,6 +63,11 @@ class Workshop:
         """Return the course in one language."""
         return _local(self, code)
 
+    def languages(self, codes: Sequence[str]) -> tuple[Language, ...]:
+        """Return languages of the course, or pseudo-languages, by their codes."""
+        pseudo = pseudo_languages()
+        return tuple(pseudo.get(code) or self.course().language(code) for code in codes)
+
     def locals(self) -> tuple[LocalCourse, ...]:
         """Return the course in every language, in the order of ``course.yml``."""
         return tuple(self.local(language.code) for language in self.course().languages)
@@ -83,8 +91,11 @@ def _course(workshop: Workshop) -> Course[Text]:
 
 @cache
 def _local(workshop: Workshop, code: str) -> LocalCourse:
-    course = _course(workshop)
-    return say(course, course.language(code), workshop.files)
+    course, (language,) = _course(workshop), workshop.languages((code,))
+    if code not in pseudo_languages():
+        return say(course, language, workshop.files)
+    messages = (*messages_in(course), *interface_messages())
+    return say(course, language, {**workshop.files, **pseudo_catalogs(messages, language)})
 
 
 def run(
@@ -111,9 +122,9 @@ class _Run:
     ) -> None:
         self.workshop, self.units, self.jobs, self.progress = workshop, units, jobs, progress
         self.found: dict[str, Result] = {}
-        course, tool = workshop.course(), tool_fingerprint()
+        tool = tool_fingerprint()
         self.keys = {
-            unit.name: key_of(unit, course.language(unit.language), workshop.files, tool)
+            unit.name: key_of(unit, workshop.languages((unit.language,))[0], workshop.files, tool)
             for unit in units
         }
 
