@@ -42,20 +42,19 @@ def source_problems(question: AnyQuestion[Text], language: str = "en") -> tuple[
     """Return the breaches of every rule in a question as it was written."""
     said = map_texts(question, lambda text: text.key)
     habits = HABITS.get(language)
-    found = [(code, rule(said)) for code, rule in {**FORM_RULES, **LENGTH_RULES}.items()]
+    found = [(code, rule(said)) for code, rule in RULES.items()]
     if habits:
         found += [(code, rule(said, habits)) for code, rule in WORD_RULES.items()]
     return tuple(sorted(_problems(said, found)))
 
 
 def translation_problems(question: AnyQuestion[str], language: str) -> tuple[Problem, ...]:
-    """Return what is wrong with a question as it is said in ``language``.
+    """Return what breaks a question as it is said in ``language``: its gaps and its report.
 
-    Only what a translation can change: lengths, words that have become equal, gaps, the report.
+    Options that a translation makes equal or telling are found in ``languages/parity.py``, which
+    knows where the translation stands.
     """
-    found = [(code, rule(question)) for code, rule in {**LENGTH_RULES, **SAID_RULES}.items()]
-    if habits := HABITS.get(language):
-        found += [(code, rule(question, habits)) for code, rule in WORD_RULES.items()]
+    found = [(code, rule(question)) for code, rule in SAID_RULES.items()]
     return tuple(sorted(_problems(question, found, f" (in `{language}`)")))
 
 
@@ -172,13 +171,11 @@ def _gap_mismatch(question: AnyQuestion[str]) -> Found:
             yield question.place, f"the text must have each of the gaps {', '.join(gaps)} once"
 
 
-FORM_RULES: Final[Mapping[str, Rule]] = {
+RULES: Final[Mapping[str, Rule]] = {
     "three-options": _three_options,
     "no-feedback": _feedback,
     "no-misconception": _misconception,
     "stem-question": _stem_question,
-}
-LENGTH_RULES: Final[Mapping[str, Rule]] = {
     "equal-options": _equal_options,
     "longest-correct": _longest_correct,
     "uneven-options": _uneven_options,
@@ -237,9 +234,6 @@ def _length(option: Option[str]) -> int:
 
 
 def _is_term(words: str) -> bool:
-    """Whether ``words`` is a term of one or two words; in Chinese, of six characters."""
-    if re.search("[\u4e00-\u9fff]", words):
-        return len(words) <= 6
     return len(words.split()) <= 2
 
 
