@@ -11,6 +11,8 @@ import pytest
 from build_tools.course.links import reviewed
 from build_tools.course.reading import read_course
 from build_tools.course.rules import advice_in, problems_in, said_problems
+from build_tools.course.starting import started
+from build_tools.sources.problem import CourseError
 from build_tools.sources.text import map_texts
 
 COURSE = "course/course.yml"
@@ -438,6 +440,49 @@ ADVICE = {
 def changed(breach: Breach) -> Mapping[str, str]:
     assert breach.before in FILES[breach.file]
     return {**FILES, breach.file: FILES[breach.file].replace(breach.before, breach.after, 1)}
+
+
+ENGLISH = "- {code: en, locale: en, tag: en, name: English}\n"
+UNREADABLE = {
+    "missing-file": Breach(
+        COURSE,
+        "02-soil",
+        "02-seed",
+        f"{COURSE}:16:21: missing-file: there is no `course/02-seed/module.yml`",
+    ),
+    "language-twice": Breach(
+        COURSE,
+        ENGLISH,
+        ENGLISH * 2,
+        f"{COURSE}:15:1: language-twice: the language `en` stands here twice",
+    ),
+    "bad-folder": Breach(
+        COURSE,
+        "02-soil",
+        "2-soil",
+        f"{COURSE}:16:21: bad-folder: `2-soil` cannot be a module's folder\n"
+        "  hint: two digits, a hyphen, then words in a–z and 0–9 joined by hyphens",
+    ),
+    "bad-cue": Breach(
+        FIRST,
+        '[say: "Well done."]',
+        '[{say: "Well done.", do: "Smile."}]',
+        f"{FIRST}:37:12: bad-cue: a cue is exactly one of say, ask, do, show",
+    ),
+}
+
+
+@pytest.mark.parametrize("code", UNREADABLE)
+def test_what_cannot_be_read_is_reported_where_it_stands(code: str) -> None:
+    with pytest.raises(CourseError) as error:
+        read_course(changed(UNREADABLE[code]))
+    assert UNREADABLE[code].report in str(error.value)
+
+
+def test_nothing_is_started_over_what_is_there() -> None:
+    with pytest.raises(CourseError) as error:
+        started("quiz", "01-field", FILES)
+    assert [problem.code for problem in error.value.problems] == ["exists"]
 
 
 def test_a_sound_course_has_no_problems() -> None:
