@@ -30,6 +30,7 @@ CLOSE: Final = "›"
 RIGHT_TO_LEFT: Final = "\N{RIGHT-TO-LEFT OVERRIDE}"
 BACK: Final = "\N{POP DIRECTIONAL FORMATTING}"
 WORD: Final = re.compile(r"[^\W\d_](?:[\w’]*\w)?")
+FIGURE: Final = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 KEPT: Final = re.compile(
     rf"""{CODE}
       | <(?:https?://|mailto:|tel:)[^>\s]+> | https?://\S+
@@ -74,6 +75,8 @@ def pseudo_catalogs(messages: Iterable[Message], language: Language) -> dict[str
 
 def accented(run: str) -> str:
     """Return a run of Markdown with accents, in brackets, and longer; it stays readable."""
+    if FIGURE.fullmatch(run):
+        return _each_word(run, _accent)  # With words beside it, it would be no figure any more.
     filling = ""
     for word in cycle(FILLING):
         filling += f" {_accent(word)}"
