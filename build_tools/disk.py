@@ -118,7 +118,7 @@ def staging(folder: Path) -> Iterator[Path]:
     aside.mkdir()
     try:
         yield aside
-        (aside / MARKER).write_text("", "utf-8")
+        own(aside)
         _swap(aside, folder)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
@@ -131,6 +131,12 @@ def recover(folder: Path) -> None:
         _old(folder).rename(folder)
     shutil.rmtree(_old(folder), ignore_errors=True)
     shutil.rmtree(folder.with_name(f".{folder.name}.new"), ignore_errors=True)
+
+
+def own(folder: Path) -> None:
+    """Make a folder of ours, or mark one as ours."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARKER).touch()
 
 
 def remove(folder: Path) -> bool:

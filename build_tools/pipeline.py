@@ -94,7 +94,7 @@ def _report(
             if unit.language == code:
                 artifacts |= _artifacts(unit, results[unit.name])
         languages[code] = {**state[code], "artifacts": dict(sorted(artifacts.items()))}
-    known = [language.code for language in course.languages]
+    known = [*(language.code for language in course.languages), *pseudo_languages()]
     return {
         "course": course.id,
         "version": course.version,

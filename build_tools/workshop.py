@@ -102,6 +102,7 @@ def run(
     workshop: Workshop, units: Sequence[Unit], jobs: int, progress: Progress
 ) -> dict[str, Result]:
     """Render ``units`` and return their results by name; what is kept is not rendered again."""
+    disk.own(workshop.cache)
     return _Run(workshop, units, jobs, progress).results()
 
 

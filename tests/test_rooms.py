@@ -28,10 +28,15 @@ ORDER = [
 ]
 HOMES = {
     "yaml": {"sources/nodes.py"},
-    "xml": {"sources/figures.py", "sources/blocks.py", "sources/markdown.py"},
     "defusedxml": {"sources/figures.py"},
     "nh3": {"sources/markdown.py"},
-    "markdown": {"sources/markdown.py", "sources/blocks.py"},
+    "markdown": {
+        "sources/markdown.py",
+        "sources/blocks.py",
+        "languages/localizer.py",
+        "languages/runs.py",
+        "languages/walking.py",
+    },
     "pymdownx": {"sources/markdown.py", "sources/blocks.py"},
     "jinja2": {"formats/pages.py"},
     "zipfile": {"formats/bundle.py"},

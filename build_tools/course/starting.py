@@ -127,7 +127,8 @@ STARTERS: Final[Mapping[str, Callable[[str, Files], dict[str, str]]]] = {
 
 def _listed(source: str, key: str, name: str) -> str:
     """Return ``source`` with ``name`` added to its list ``key: […]``."""
-    return re.sub(rf"(?m)^({key}: \[[^\]]*)\]", rf"\g<1>, {name}]", source, count=1)
+    listed = re.sub(rf"(?m)^({key}: \[[^\]]*)\]", rf"\g<1>, {name}]", source, count=1)
+    return listed.replace("[, ", "[", 1)
 
 
 def _module_file(folder: str) -> str:

@@ -1,0 +1,221 @@
+"""The commands as people type them, on a small course of their own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from build_tools.cli import main
+from build_tools.course.reading import read_course
+from build_tools.disk import read_sources
+from build_tools.units import key_of, tool_fingerprint, units_of
+
+COURSE = """id: small
+title: "A small course"
+subtitle: "For tests"
+version: 1.0.0
+description: "Nothing more than is needed."
+house_rule: "We farm the relationship, never the person."
+licence: {id: CC-BY-SA-4.0, name: "A licence", text: "Share it."}
+languages:
+- {code: en, locale: en, tag: en, name: English}
+- {code: tr, locale: tr, tag: tr, name: Türkçe}
+modules: []
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("TEND_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "course").mkdir()
+    (tmp_path / "course" / "course.yml").write_text(COURSE, "utf-8")
+    return tmp_path
+
+
+def tend(root: Path, *words: str) -> int:
+    return main(["--root", str(root), *words])
+
+
+@pytest.fixture
+def started(root: Path) -> Path:
+    assert tend(root, "-q", "new", "module", "01-first-steps") == 0
+    return root
+
+
+def test_a_new_module_can_be_read_and_said_in_another_language(
+    started: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    course = read_course(read_sources(started))
+    assert [lesson.id for lesson in course.modules[0].lessons] == ["01-start"]
+    assert tend(started, "update") == 0
+    assert "locales/tr/LC_MESSAGES/01-first-steps.po" in capsys.readouterr().out
+    assert tend(started, "update") == 0
+    assert capsys.readouterr().out == "nothing to change\n"
+
+
+def test_a_new_lesson_joins_its_module(started: Path) -> None:
+    assert tend(started, "-q", "new", "lesson", "01-first-steps/02-more") == 0
+    module = read_course(read_sources(started)).modules[0]
+    assert [lesson.id for lesson in module.lessons] == ["01-start", "02-more"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("new", "module", "01-first-steps"), "exists: this file exists already"),
+        (("new", "quiz", "01-first-steps"), "exists: this file exists already"),
+        (("new", "module", "First steps"), "bad-name: `First steps` is no such name"),
+        (("new", "lesson", "02-other/01-start"), "bad-name: `02-other/01-start` is no such name"),
+        (("new", "lesson", "../../etc/01-start"), "bad-name: `../../etc/01-start` is no such name"),
+    ],
+)
+def test_a_start_that_would_go_wrong_is_refused(
+    started: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], told: str
+) -> None:
+    assert tend(started, *words) == 1
+    assert told in capsys.readouterr().err
+
+
+def test_every_problem_of_a_run_is_told_with_its_place(
+    started: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    module = started / "course" / "01-first-steps" / "module.yml"
+    module.write_text(module.read_text("utf-8").replace("summary:", "sumary:"), "utf-8")
+    quiz = started / "quizzes" / "01-first-steps.yml"
+    quiz.write_text(quiz.read_text("utf-8").replace("bloom: apply", "bloom: aply"), "utf-8")
+    assert tend(started, "check") == 1
+    told = capsys.readouterr().err
+    assert "course/01-first-steps/module.yml:2:1: unknown-key: unknown key `sumary`" in told
+    assert "did you mean `summary`?" in told
+    assert tend(started, "build") == 1
+    assert not (started / "dist").exists()
+
+
+def test_check_speaks_json_where_a_machine_reads(
+    started: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert tend(started, "check", "--language", "tr", "--json") == 1
+    problems = json.loads(capsys.readouterr().out)
+    assert {"untranslated-question"} <= {problem["code"] for problem in problems}
+    assert set(problems[0]) == {"file", "line", "column", "code", "message", "hint"}
+
+
+def test_status_fails_below_the_minimum_and_counts_words(
+    started: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert tend(started, "-q", "update") == 0
+    assert tend(started, "status", "--json", "--language", "tr") == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [row["domain"] for row in rows] == ["course", "01-first-steps", "interface"]
+    assert all(row["percent"] == 0 and row["missing"]["words"] > 0 for row in rows)
+    assert tend(started, "status", "--minimum", "1") == 1
+    assert "below 1 percent: tr/course" in capsys.readouterr().err
+    assert tend(started, "status", "--language", "en", "--minimum", "100") == 0
+
+
+def test_a_language_that_is_not_translated_is_not_built(
+    started: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert tend(started, "build", "--language", "tr", "--format", "scorm12") == 1
+    assert "untranslated-question" in capsys.readouterr().err
+
+
+def test_a_build_is_whole_checked_and_the_same_twice(
+    started: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("build", "-l", "en", "-f", "scorm12")
+    assert tend(started, *words) == 0
+    assert capsys.readouterr().err == "[1/1] en/scorm12/01-first-steps\n"
+    dist = started / "dist"
+    sums = (dist / "SHA256SUMS").read_text("utf-8")
+    assert {line.split("  ")[1] for line in sums.splitlines()} == {
+        "lms/en/01-first-steps.scorm12.zip",
+        "report.json",
+    }
+    subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=dist, check=True)
+    assert tend(started, *words) == 0
+    assert capsys.readouterr().err == "[1/1] en/scorm12/01-first-steps (unchanged)\n"
+    assert (dist / "SHA256SUMS").read_text("utf-8") == sums
+    assert tend(started, *words, "--into", str(started / "other"), "--jobs", "1") == 0
+    assert (started / "other" / "SHA256SUMS").read_text("utf-8") == sums
+
+
+def test_a_partial_build_leaves_the_rest_in_place(started: Path) -> None:
+    assert tend(started, "-q", "build", "-l", "en", "-f", "scorm12") == 0
+    assert tend(started, "-q", "build", "-l", "xa", "-f", "scorm12") == 0
+    lms = started / "dist" / "lms"
+    assert sorted(path.parent.name for path in lms.rglob("*.zip")) == ["en", "xa"]
+    report = json.loads((started / "dist" / "report.json").read_text("utf-8"))
+    assert list(report["languages"]["en"]["artifacts"]) == ["lms/en/01-first-steps.scorm12.zip"]
+
+
+def test_a_folder_of_somebody_else_is_not_built_into(
+    started: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (started / "mine").mkdir()
+    (started / "mine" / "letter.txt").write_text("dear", "utf-8")
+    assert tend(started, "build", "-l", "en", "--into", str(started / "mine")) == 2
+    assert "not ours" in capsys.readouterr().err
+    assert [path.name for path in (started / "mine").iterdir()] == ["letter.txt"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("build", "--language", "de"), "unknown language `de`; known: en, tr, xa, xr"),
+        (("build", "--format", "epub"), "unknown format `epub`; known: site, workbook"),
+        (("bild",), "No such command 'bild'"),
+        (("build", "--jobs", "0"), "0 is not in the range"),
+    ],
+)
+def test_wrong_usage_is_told_with_what_is_known(
+    started: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], told: str
+) -> None:
+    assert tend(started, *words) == 2
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["build", "check", "status", "schema", "serve", "new", "test"])
+def test_each_command_shows_examples(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([command, "--help"]) == 0
+    assert f"  tend {command}" in capsys.readouterr().out
+
+
+def test_a_bug_of_ours_is_told_as_one(
+    started: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("build_tools.upkeep.problems", lambda *_: 1 // 0)
+    assert tend(started, "check") == 3
+    assert "this is a bug of ours" in capsys.readouterr().err
+
+
+def test_clean_removes_results_and_nothing_else(started: Path) -> None:
+    assert tend(started, "-q", "build", "-l", "en", "-f", "scorm12") == 0
+    assert tend(started, "-q", "clean") == 0
+    assert sorted(path.name for path in started.iterdir()) == ["cache", "course", "quizzes"]
+    assert list((started / "cache").iterdir()) == []
+
+
+def test_the_key_of_a_unit_follows_what_it_is_made_from_and_nothing_else(started: Path) -> None:
+    files = read_sources(started)
+    course = read_course(files)
+    english = course.languages[0]
+    package, guide = (units_of(course, ["en"], [name])[-1] for name in ("scorm12", "guide"))
+    tool = tool_fingerprint()
+
+    def changed(path: str) -> tuple[bool, bool]:
+        other = {**files, path: files.get(path, "") + "\n# more\n"}
+        return (
+            key_of(package, english, files, tool) != key_of(package, english, other, tool),
+            key_of(guide, english, files, tool) != key_of(guide, english, other, tool),
+        )
+
+    assert changed("course/01-first-steps/01-start.md") == (True, True)
+    assert changed("locales/en/LC_MESSAGES/01-first-steps.po") == (True, True)
+    assert changed("locales/en/LC_MESSAGES/02-other.po") == (False, True)
+    assert changed("course/02-other/module.yml") == (False, True)
+    assert changed("locales/tr/LC_MESSAGES/01-first-steps.po") == (False, False)
+    assert key_of(guide, english, files, tool) != key_of(guide, english, files, "another")
