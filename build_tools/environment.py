@@ -79,7 +79,8 @@ def ensure_environment(need: Need) -> Path:
         raise MachineLacksError(f"{folder} is not ours; remove it, or run its Python yourself")
     if made_from not in _good_enough(need):
         say("preparing the Python environment, once, for about a minute")
-        _make_environment(folder, need)
+        # Who has the packages for tests keeps them: other commands renew all of them.
+        _make_environment(folder, "test" if made_from.startswith(LOCKS["test"].name) else need)
     return python
 
 
@@ -157,7 +158,8 @@ def _facts(need: Need) -> str:
     python = os.path.realpath(sys.executable)
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     project["tool"] = project["tool"]["setuptools"]
-    return "\n".join((str(ROOT), python, _fingerprint(LOCKS[need]), json.dumps(project)))
+    lock = LOCKS[need]
+    return "\n".join((lock.name, str(ROOT), python, _fingerprint(lock), json.dumps(project)))
 
 
 def _fingerprint(*files: Path) -> str:
