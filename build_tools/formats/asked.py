@@ -103,7 +103,7 @@ def _numeric(question: NumericQuestion[str], *_: Any) -> Values:
 
 def _text(question: TextQuestion[str], local: LocalCourse, rooms: Mapping[str, int]) -> Values:
     return {
-        "accepted": list(question.accepted or local.accepted.get(question.id, ())),
+        "accepted": list(question.accepted),
         "tag": local.language.tag,
         "room": rooms[question.id],
         "feedback": _feedback(question.feedback),

@@ -20,6 +20,7 @@ from build_tools.languages import voice
 from build_tools.languages.local import LocalCourse
 from build_tools.questions import AnyQuestion
 from build_tools.questions.shape import Use
+from build_tools.questions.text import TextQuestion
 from build_tools.sources import markdown
 
 Mode: TypeAlias = Literal["quiz", "practice"]
@@ -122,10 +123,13 @@ def mounted(page: str) -> Mapping[str, Any]:
 
 def _questions(module: Module[str], use: Use, only: Sequence[str]) -> tuple[AnyQuestion[str], ...]:
     used = module.quiz.used_for(use) if module.quiz else ()
-    if not only:
-        return used
-    by_id = {question.id: question for question in used}
-    return tuple(by_id[name] for name in only if name in by_id)
+    by_id = {question.id: question for question in used if _can_be_asked(question)}
+    return tuple(by_id[name] for name in only or by_id if name in by_id)
+
+
+def _can_be_asked(question: AnyQuestion[str]) -> bool:
+    """Tell whether the language knows what to accept; `tend check` reports where it does not."""
+    return not isinstance(question, TextQuestion) or bool(question.accepted)
 
 
 def _inline(words: str | None) -> str | None:

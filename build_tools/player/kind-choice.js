@@ -44,8 +44,9 @@
   }
 
   function mark(question, response) {
-    var whole = Tend.same((response || []).slice().sort(), right(question));
-    return { right: whole, points: whole ? question.points : 0 };
+    var wanted = right(question), picked = (response || []).slice().sort(), whole = Tend.same(picked, wanted);
+    var some = picked.some(function (key) { return wanted.indexOf(key) >= 0; });
+    return { right: whole, part: some && !whole, points: whole ? question.points : 0 };
   }
 
   function advice(question, response) {

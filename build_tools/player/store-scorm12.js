@@ -176,7 +176,8 @@
     wanted(shape, answer.wanted).forEach(function (pattern, at) {
       pairs.push(["correct_responses." + at + ".pattern", pattern.slice(0, LONGEST)]);
     });
-    if (answer.given !== null) pairs.push(["student_response", shape.write(answer.given).slice(0, LONGEST)]);
+    var given = answer.given === null ? "" : shape.write(answer.given).slice(0, LONGEST);
+    if (given) pairs.push(["student_response", given]);
     pairs.push(["result", answer.right === null ? "neutral" : answer.right ? "correct" : "wrong"]);
     pairs.push(["latency", duration(answer.seconds)]);
     return pairs;
