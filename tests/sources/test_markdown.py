@@ -134,6 +134,10 @@ def test_simple_inline_tags_are_kept() -> None:
     [
         ("1. not a list", "1. not a list"),
         ("# no heading", "# no heading"),
+        ("#1 of two", "#1 of two"),
+        (">no quotation", "&gt;no quotation"),
+        (": no definition", ": no definition"),
+        ("---", "---"),
         ("- no item", "- no item"),
         ("a *b* & c", "a <em>b</em> &amp; c"),
         ("two\nlines", "two lines"),
