@@ -193,6 +193,11 @@
 
   document.getElementById("open-search").addEventListener("click", open);
   field.addEventListener("input", update);
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return; /* Otherwise the first one would only empty the field. */
+    event.preventDefault();
+    dialog.close();
+  });
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog || event.target.closest("a")) dialog.close();
   });

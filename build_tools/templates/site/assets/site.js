@@ -122,7 +122,10 @@
   };
   if (done) {
     done.addEventListener("click", () => mark(!progress.done[page]));
-    byId("next")?.addEventListener("click", () => mark(true));
+    byId("next")?.addEventListener("click", (event) => {
+      progress.last = event.currentTarget.dataset.next || page;
+      mark(true);
+    });
     document.addEventListener("tend:result", (event) => {
       if (event.detail.passed) mark(true);
     });
