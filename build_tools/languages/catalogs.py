@@ -18,7 +18,7 @@ ZONE: Final = "zone: "
 FUZZY: Final = "fuzzy"
 HEADER: Final[Mapping[str, str]] = {
     "Report-Msgid-Bugs-To": "",
-    "PO-Revision-Date": "",
+    "PO-Revision-Date": "2000-01-01 00:00+0000",  # Babel refuses to read a file without one.
     "Last-Translator": "",
     "Language-Team": "",
     "Language": "",
@@ -26,6 +26,9 @@ HEADER: Final[Mapping[str, str]] = {
     "Content-Type": "text/plain; charset=UTF-8",
     "Content-Transfer-Encoding": "8bit",
 }
+LINE: Final = re.compile(
+    r'(?:\s*(?:#.*)?|\s*(?:msg(?:ctxt|id|id_plural|str(?:\[\d\])?)\s*)?"(?:[^"\\]|\\.)*"\s*)\Z'
+)
 MANY: Final = "nplurals=2; plural=(n != 1);"
 PLURALS: Final[Mapping[str, str]] = {
     "en": MANY,
@@ -106,11 +109,15 @@ def read_catalog(text: str, file: str) -> Catalog:
     Raises:
         CourseError: where the file is not a catalog, or holds a message twice.
     """
+    lines = text.split("\n")
+    if problems := [
+        _odd(at, line, file) for at, line in enumerate(lines, 1) if not LINE.match(line)
+    ]:
+        raise CourseError(*problems)
     try:
         found = polib.pofile(text, check_for_duplicates=True)
     except (OSError, ValueError) as error:
         raise CourseError(_unreadable(str(error), file)) from None
-    lines = text.split("\n")
     entries = tuple(_entry(item, file, lines) for item in found)
     return Catalog(dict(found.metadata), entries, found.header)
 
@@ -121,7 +128,8 @@ def write_catalog(catalog: Catalog) -> str:
     file.header = catalog.preface
     file.metadata = dict(catalog.header)
     file.extend(map(_item, catalog.entries))
-    return f"{str(file).removeprefix('#').strip()}\n"
+    text = str(file) if catalog.preface else str(file).removeprefix("#")
+    return f"{text.strip()}\n"
 
 
 def template(messages: Iterable[Message], project: str) -> Catalog:
@@ -144,9 +152,9 @@ def plural_forms(locale: str) -> str:
     language = locale.partition("_")[0]
     if language in PLURALS:
         return PLURALS[language]
-    from babel.messages.plurals import get_plural
+    from build_tools.languages.voice import plural_rule
 
-    return f"{get_plural(locale)};".replace(";;", ";")
+    return plural_rule(locale)
 
 
 def count_of_forms(locale: str) -> int:
@@ -218,6 +226,12 @@ def _item(entry: Entry) -> polib.POEntry:
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(line for line in text.split("\n") if line)
+
+
+def _odd(at: int, line: str, file: str) -> Problem:
+    message = f"`{line}` is no line of a catalog"
+    hint = 'write `msgstr "…"`, with a backslash before each quotation mark inside'
+    return Problem(Place(file, at), "bad-catalog", message, hint)
 
 
 def _unreadable(error: str, file: str) -> Problem:

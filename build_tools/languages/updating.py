@@ -24,6 +24,7 @@ NEAR: Final = 65.0
 """How alike, out of 100, two sources are whose translations may help each other."""
 NEAR_IN_PLACE: Final = 30.0
 """The same, where both stand under the same context."""
+OURS: Final = {"Project-Id-Version", "Language", "Content-Type", "Plural-Forms"}
 
 Key: TypeAlias = tuple[str, str]
 
@@ -142,9 +143,9 @@ def _updated(
         for wanted in pot.entries
     ]
     gone = _gone(known, live)
-    settled = {name: value for name, value in header.items() if value}
-    own = {name: value for name, value in known.header.items() if value}
-    return Catalog({**header, **own, **settled}, (*live, *gone), known.preface)
+    theirs = {name: known.header[name] for name in known.header if name not in OURS}
+    own = {name: value for name, value in theirs.items() if value}
+    return Catalog({**header, **own}, (*live, *gone), known.preface)
 
 
 def _kept(wanted: Entry, entry: Entry, forms: int) -> Entry:
@@ -169,8 +170,12 @@ def _gone(known: Catalog, live: list[Entry]) -> list[Entry]:
     return [
         replace(entry, obsolete=True, comments=(), files=())
         for entry in known.entries
-        if any(entry.forms) and _key(entry) not in needed
+        if any(entry.forms) and not needed & {_key(entry), _made_for(entry)}
     ]
+
+
+def _made_for(entry: Entry) -> Key:
+    return entry.previous[:2] if entry.previous else _key(entry)
 
 
 def _settled(entry: Entry) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from typing import Final, Literal
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, get_period_names
 from babel.lists import format_list
+from babel.messages.plurals import get_plural
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 from babel.units import format_unit
 
@@ -103,6 +104,11 @@ def quoted(words: str, language: Language) -> str:
     """Return words in the quotation marks of a language."""
     before, after = QUOTES.get(_speech(language), CURLY)
     return f"{before}{words}{after}"
+
+
+def plural_rule(locale: str) -> str:
+    """Return how a language counts, as a gettext header says it; see ``catalogs.plural_forms``."""
+    return str(get_plural(_cldr(locale)))
 
 
 def direction(language: Language) -> str:

@@ -103,7 +103,7 @@ class Walk(Treeprocessor):
 
     def restart(self) -> None:
         """Forget the page before this one."""
-        self.headings: tuple[str, ...] = ()
+        self.headings: tuple[tuple[int, str], ...] = ()
         self.notes: tuple[str, ...] = ()
         self.context = ""
         self.silent = False
@@ -125,12 +125,14 @@ class Walk(Treeprocessor):
         here = here.inside(element)
         heading = HEADING.fullmatch(element.tag)
         if heading:
-            self.headings = self.headings[: int(heading[1]) - 1]
+            level = int(heading[1])
+            self.headings = tuple(item for item in self.headings if item[0] < level)
+        children = list(element)
         self._text(element, here, heading=bool(heading))
         for name in SPOKEN_ATTRIBUTES:
             if words := element.get(name):
                 element.set(name, self._message(words, here))
-        for child in list(element):
+        for child in children:
             self._walk(child, here)
             if child.tail and child.tail.strip() and not isinstance(child.tail, AtomicString):
                 child.tail = self._run(child.tail, here, AttrListTreeprocessor.BLOCK_RE)
@@ -149,7 +151,7 @@ class Walk(Treeprocessor):
             _mark(element, self.marks)
         if heading:
             title = message_form(pattern.sub("", written).strip())
-            self.headings = (*self.headings, title)
+            self.headings = (*self.headings, (int(element.tag[1]), title))
 
     def _spoken(self, written: str, here: _Here) -> _Here:
         """Know a line of a quoted talk, ``**Caller:** …``, by its speaker."""
@@ -185,7 +187,7 @@ class Walk(Treeprocessor):
             raw=core,
             context=self.context,
             notes=self.notes,
-            trail=(*self.headings, *here.blocks),
+            trail=(*(title for _, title in self.headings), *here.blocks),
             zone=here.zone,
             after=here.after,
         )
