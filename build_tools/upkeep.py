@@ -7,14 +7,16 @@ from dataclasses import asdict
 from typing import Any
 
 from build_tools.course.reading import read_course
-from build_tools.course.rules import problems_in
+from build_tools.course.rules import advice_in, problems_in, said_problems
 from build_tools.course.shape import Course, Language
+from build_tools.formats.attempt import attempt_problems
 from build_tools.formats.pages import interface_messages
 from build_tools.languages import freshness, updating
 from build_tools.languages.checks import check_translations
 from build_tools.languages.extracting import messages_in
-from build_tools.languages.messages import Message
+from build_tools.languages.messages import SOURCE, Message
 from build_tools.languages.pseudo import pseudo_languages
+from build_tools.languages.saying import say
 from build_tools.sources.problem import CourseError, Problem
 from build_tools.sources.text import Text
 
@@ -46,6 +48,7 @@ def problems(files: Files, codes: Sequence[str]) -> tuple[Problem, ...]:
     """Return everything that ``tend check`` tells: of the course, and of these languages."""
     course = read_course(files)
     found = {*problems_in(course)}
+    found.update(problem for module in course.modules for problem in attempt_problems(module))
     for code in codes:
         found.update(check_translations(course, course.language(code), files))
     return tuple(sorted(found))

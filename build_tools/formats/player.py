@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
-from build_tools.course.shape import Language, Module
+from build_tools.course.shape import Course, Language, Module
 from build_tools.formats.asked import asked
 from build_tools.formats.attempt import written_room
 from build_tools.formats.pages import word_list
@@ -83,7 +83,7 @@ def quiz_data(  # noqa: PLR0913  # Each says something else about the same quiz.
         "words": dict(word_list("player", local)),
         "questions": [
             asked(question, local, rooms)
-            | {"review": _review(question, module, linked=store == "browser")}
+            | {"review": _review(question, local.course, module, linked=store == "browser")}
             for question in questions
         ],
     }
@@ -137,14 +137,18 @@ def _inline(words: str | None) -> str | None:
 
 
 def _review(
-    question: AnyQuestion[str], module: Module[str], *, linked: bool
+    question: AnyQuestion[str], course: Course[str], module: Module[str], *, linked: bool
 ) -> dict[str, str] | None:
-    lesson, _, anchor = question.review.partition("#")
-    titles = {each.id: markdown.plain(each.title) for each in module.lessons}
-    if lesson not in titles:
+    """Return where to read again; the lesson may belong to an earlier module."""
+    address, _, anchor = question.review.partition("#")
+    folder, _, lesson = address.rpartition("/")
+    places = {(each.id, page.id): page.title for each in course.modules for page in each.lessons}
+    title = places.get((folder or module.id, lesson))
+    if title is None:
         return None
-    href = f"{lesson}.html#{anchor}" if anchor else f"{lesson}.html"
-    return {"title": titles[lesson], "href": href if linked else ""}
+    up = f"../{folder}/" if folder else ""
+    href = f"{up}{lesson}.html#{anchor}" if anchor else f"{up}{lesson}.html"
+    return {"title": markdown.plain(title), "href": href if linked else ""}
 
 
 def _harmless(data: Mapping[str, Any]) -> str:
