@@ -147,6 +147,8 @@ def build(  # noqa: PLR0913  # One parameter an option.
 def check(told: Settings, codes: tuple[str, ...], *, as_json: bool) -> None:
     r"""List every problem of the course and of its translations, each with its place and a hint.
 
+    What is only unfinished is listed as advice and fails nothing.
+
     \b
     Examples:
       tend check
@@ -160,12 +162,14 @@ def check(told: Settings, codes: tuple[str, ...], *, as_json: bool) -> None:
     problems = upkeep.problems(files, _codes(read_course(files), codes))
     if as_json:
         click.echo(json.dumps([_as_json(problem) for problem in problems], ensure_ascii=False))
-    elif problems:
-        _print_problems(problems)
-    else:
+        raise SystemExit(COURSE_PROBLEMS if problems else DONE)
+    for hint in upkeep.advice(files):
+        told.say(f"advice: {hint}")
+    if not problems:
         told.say("no problems")
-    if problems:
-        raise SystemExit(COURSE_PROBLEMS)
+        return
+    _print_problems(problems)
+    raise SystemExit(COURSE_PROBLEMS)
 
 
 @tend.command()

@@ -49,9 +49,16 @@ def problems(files: Files, codes: Sequence[str]) -> tuple[Problem, ...]:
     course = read_course(files)
     found = {*problems_in(course)}
     found.update(problem for module in course.modules for problem in attempt_problems(module))
-    for code in codes:
-        found.update(check_translations(course, course.language(code), files))
+    for language in map(course.language, codes):
+        found.update(check_translations(course, language, files))
+        if language.code != SOURCE:
+            found.update(said_problems(say(course, language, files).course, language.code))
     return tuple(sorted(found))
+
+
+def advice(files: Files) -> tuple[Problem, ...]:
+    """Return what a course lacks that is still being written, as problems that stop nothing."""
+    return advice_in(read_course(files))
 
 
 def refuse_problems(course: Course[Text], languages: Sequence[Language], files: Files) -> None:

@@ -166,6 +166,9 @@ def parse(source: str, file: str) -> Node:
     except yaml.MarkedYAMLError as error:
         place = _place(error.problem_mark, file) if error.problem_mark else Place(file)
         raise CourseError(Problem(place, "bad-yaml", str(error.problem))) from None
+    except RecursionError:
+        problem = Problem(Place(file), "bad-yaml", "lists or mappings are nested too deeply")
+        raise CourseError(problem) from None
     except yaml.reader.ReaderError as error:
         place = Place(file, source.count("\n", 0, error.position) + 1)
         raise CourseError(Problem(place, "bad-yaml", str(error.reason))) from None

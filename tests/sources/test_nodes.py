@@ -52,6 +52,12 @@ def test_bad_yaml_is_told_where_it_breaks() -> None:
     assert problem.startswith("f.yml:2:4: bad-yaml: ")
 
 
+def test_nesting_without_end_is_told_and_does_not_crash() -> None:
+    assert problems_of(lambda: parse("[" * 2000 + "]" * 2000, "f.yml")) == [
+        "f.yml:1:1: bad-yaml: lists or mappings are nested too deeply"
+    ]
+
+
 def test_a_file_without_content_is_told_so() -> None:
     assert problems_of(lambda: parse("# nothing\n", "f.yml")) == [
         "f.yml:1:1: empty-file: this file has no content"
