@@ -106,6 +106,25 @@ def test_axe_finds_nothing_with_everything_open(
         assert not found + faults(page, axe)
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_while_questions_are_answered(
+    browser: Browser, address: str, axe: str, scheme: Any
+) -> None:
+    with opened(browser, bypass_csp=True, color_scheme=scheme, **size(PHONE)) as page:
+        page.goto(f"{address}/en/01-active-farmer/quiz.html")
+        page.locator(".tend-quiz .is-main").click()
+        found = faults(page, axe)
+        page.goto(f"{address}/en/{LESSON}")
+        check = page.locator(".block.check").first
+        for select in check.locator("select").all():
+            select.select_option(index=1)
+        for choices in check.locator("fieldset:has(input[type=radio])").all():
+            choices.locator("input").first.check()
+        for button in check.locator(".tend-button.is-main").all():
+            button.click()
+        assert not found + faults(page, axe)
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_a_strict_host_serves_every_page_without_a_complaint(
     browser: Browser, address: str, code: str
