@@ -72,6 +72,7 @@ class Style:
     rules: tuple[Rule, ...] = ()
     terms: tuple[Term, ...] = ()
     allowed: tuple[str, ...] = ()
+    is_source: bool = False
 
 
 def read_style(language: Language, files: Mapping[str, str]) -> Style:
@@ -93,6 +94,7 @@ def read_style(language: Language, files: Mapping[str, str]) -> Style:
         rules=(*_each(shared.get("rules"), _rule), *_each(own.get("rules"), _rule)),
         terms=_terms(files.get(TERMBASE, ""), language.locale),
         allowed=(*_words(shared.get("allowed")), *_words(own.get("allowed"))),
+        is_source=language.code == SOURCE,
     )
 
 

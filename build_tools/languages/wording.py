@@ -111,7 +111,7 @@ def letters(pair: Pair, style: Style) -> Iterator[Finding]:
 
 def leftovers(pair: Pair, style: Style) -> Iterator[Finding]:
     """Find four English words in a row that stand so in the source, too."""
-    said = pair.said
+    said = "" if style.is_source else pair.said
     for words in style.allowed:
         said = said.replace(words, "\n")
     source = f" {' '.join(pair.source.lower().split())} "
