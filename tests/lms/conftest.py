@@ -149,6 +149,12 @@ def play() -> Callable[[Frame, Mapping[str, Any]], None]:
     return play_quiz
 
 
+@pytest.fixture
+def give() -> Callable[[Locator, Any], None]:
+    """How to answer one question."""
+    return give_answer
+
+
 def play_quiz(frame: Frame, answers: Mapping[str, Any]) -> None:
     """Begin if need be, give these answers by question id, and stop before handing in."""
     begin = frame.locator(".tend-facts ~ .tend-buttons .is-main")
@@ -158,11 +164,11 @@ def play_quiz(frame: Frame, answers: Mapping[str, Any]) -> None:
         name = frame.locator("legend").first.get_attribute("id") or ""
         given = answers.get(next((each for each in answers if f"-{each}-" in name), ""))
         if given is not None:
-            give(question, given)
+            give_answer(question, given)
         frame.locator(".tend-buttons .is-main").click()
 
 
-def give(question: Locator, answer: Any) -> None:
+def give_answer(question: Locator, answer: Any) -> None:
     """Answer one question on the screen."""
     HANDS[type(answer)](question, answer)
 
