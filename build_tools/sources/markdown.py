@@ -173,7 +173,7 @@ def _escaped_block(source: str) -> str:
     """Keep block syntax at the start of a run ("1. ", "# ", "- ") from being read as a block."""
     line = re.sub(r"[ \t]*\n[ \t]*", " ", source).strip()
     line = re.sub(r"\A(\d+)([.)])(?=\s)", r"\1\\\2", line)
-    return re.sub(r"\A(?:[#>]|[+*-](?=\s)|/(?=//)|[-*](?=[-* ]+\Z))", r"\\\g<0>", line)
+    return re.sub(r"\A(?:[#>]|[+*-](?=\s)|/(?=//)|([-*])(?=(?:[ ]*\1)+[ ]*\Z))", r"\\\g<0>", line)
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,6 +138,7 @@ def test_simple_inline_tags_are_kept() -> None:
         (">no quotation", "&gt;no quotation"),
         (": no definition", ": no definition"),
         ("---", "---"),
+        ("*-*", "<em>-</em>"),
         ("- no item", "- no item"),
         ("a *b* & c", "a <em>b</em> &amp; c"),
         ("two\nlines", "two lines"),
