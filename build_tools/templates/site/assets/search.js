@@ -124,7 +124,8 @@
     const spots = [...tokens(text, language)].filter(([word]) => words.has(word));
     let from = spots.length && spots[0][1] > most / 2 ? spots[0][1] - most / 4 : 0;
     from = from ? Math.max(text.lastIndexOf(" ", from) + 1, from - 20) : 0;
-    const to = Math.min(text.length, from + most);
+    const end = text.indexOf(" ", from + most);
+    const to = end < 0 || end > from + most + 20 ? Math.min(text.length, from + most) : end;
     if (from) element.append("… ");
     let at = from;
     for (const [, start, length] of spots) {
