@@ -35,7 +35,7 @@ KEPT: Final = re.compile(
     rf"""{CODE}
       | <(?:https?://|mailto:|tel:)[^>\s]+> | https?://\S+
       | {TAG.pattern.replace("?P<name>", "?:").replace("?P<rest>", "?:")}
-      | \]\s?\[[^\[\]^]+\] | \]\([^()\s]*(?:\([^()]*\)[^()\s]*)*
+      | \]\[[^\[\]^]+\] | \]\([^()\s]*(?:\([^()]*\)[^()\s]*)*
       | \{{:?[ ]*(?:[\#.][\w:-]+[ ]*)+\}}
       | {FOOTNOTE.pattern} | {PLACEHOLDER.pattern} | &\#?\w+; | \\.
     """,

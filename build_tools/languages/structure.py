@@ -15,7 +15,7 @@ from typing import Final
 from build_tools.languages.runs import CODE_SPAN
 from build_tools.sources.markdown import BLANK, TAG, inline
 
-REFERENCE: Final = re.compile(r"\]\s?\[(?P<target>[^\[\]^]+)\]")
+REFERENCE: Final = re.compile(r"\]\[(?P<target>[^\[\]^]+)\]")
 FOOTNOTE: Final = re.compile(r"\[\^([^\]\s]+)\]")
 PLACEHOLDER: Final = re.compile(r"(?<!_)\{[a-z_]+\}|%\(\w+\)[sd]|\[[a-z]+\d+\](?![\[(])")
 BLANKS: Final = re.compile(BLANK)
