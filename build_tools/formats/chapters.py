@@ -20,6 +20,7 @@ LINK: Final = re.compile(
 )
 BACKWARDS: Final = re.compile(r'(?:&#160;|\s)*<a class="footnote-backref".*?</a>', re.DOTALL)
 BLANK: Final = re.compile(r'<span class="blank"(?: data-answer="(?P<answer>[^"]*)")?>[^<]*</span>')
+TAGS: Final = re.compile(r"<[^>]+>")
 HEADING: Final = re.compile(r"(?<=<h)[1-6](?=[\s>])|(?<=</h)[1-6](?=>)")
 OPENING: Final = re.compile(r"<h([1-6])[\s>]")
 LABEL: Final = re.compile(r'aria-label="(?P<words>[^"]*)"')
@@ -95,17 +96,20 @@ def chapter(
 
 def _links(part: str, anchor: str, folder: str, lessons: Mapping[str, str], refer: Refer) -> str:
     def link(found: re.Match[str]) -> str:
+        # An element inside a link would become a second link in the tags of the PDF.
+        words = TAGS.sub("", found["words"])
         path, _, heading = html.unescape(found["to"]).partition("#")
         if re.match(r"[a-z]+:", path):
             address = f' <span class="address">{html.escape(path)}</span>'
-            return found[0] if found["words"] == found["to"] else found[0] + address
+            opening = f'<a href="{found["to"]}">{words}</a>'
+            return opening if words == found["to"] else opening + address
         target = anchor if not path else lessons.get(posixpath.normpath(f"{folder}/{path}"))
         if target is None:
-            return f"<span>{found['words']}</span>"
+            return words
         target = f"{target}--{heading}" if heading else target
         opening = f'<a{found["before"]} href="#{html.escape(target)}"{found["after"]}>'
         seen = "" if "footnote" in opening else f' <span class="seen">({refer(target)})</span>'
-        return f"{opening}{found['words']}</a>{seen}"
+        return f"{opening}{words}</a>{seen}"
 
     return LINK.sub(link, part)
 

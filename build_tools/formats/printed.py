@@ -53,6 +53,12 @@ def closing_questions(module: Module[str]) -> tuple[AnyQuestion[str], ...]:
     return tuple(question for question in workbook if question.id not in asked)
 
 
+def marked_in(module: Module[str]) -> tuple[AnyQuestion[str], ...]:
+    """Return the questions a trainer may be asked about: all but those of a final test."""
+    questions = module.quiz.questions if module.quiz else ()
+    return tuple(asked for asked in questions if Use.FINAL not in asked.use and has_answer(asked))
+
+
 def has_answer(asked: AnyQuestion[str]) -> bool:
     """Tell whether a key has something to say about this question."""
     if isinstance(asked, ReflectionQuestion):
