@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 import polib
@@ -85,8 +86,9 @@ class Entry:
     @property
     def zones(self) -> tuple[Zone, ...]:
         """Who says this to whom, wherever it occurs."""
-        named = [line.removeprefix(ZONE) for line in self.comments if line.startswith(ZONE)]
-        return tuple(Zone(name) for line in named for name in line.split(", ")) or (Zone.LEARNER,)
+        told = [line.removeprefix(ZONE) for line in self.comments if line.startswith(ZONE)]
+        named = {name for line in told for name in line.split(", ")}
+        return tuple(zone for zone in Zone if zone in named) or (Zone.LEARNER,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ class Catalog:
         return tuple(entry for entry in self.entries if not entry.obsolete)
 
 
+@lru_cache(maxsize=64)
 def read_catalog(text: str, file: str) -> Catalog:
     """Read a ``.po`` or ``.pot``.
 

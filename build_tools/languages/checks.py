@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from build_tools.course.shape import Course, Language
@@ -86,19 +86,12 @@ def untranslated(
         for domain, catalog in catalogs_of(language, files).items()
         for entry in catalog.live
     }
-    asked = set(map(key_of, answer_bearing(course)))
+    asked = dict.fromkeys(map(key_of, answer_bearing(course)))
     refused = {domain for domain, policy in policies.items() if policy is Policy.REFUSE}
-    for key in dict.fromkeys(
-        (*asked_in_order(course), *(key for key in known if key[0] in refused))
-    ):
+    for key in {**asked, **dict.fromkeys(key for key in known if key[0] in refused)}:
         entry = known.get(key)
         if entry is None or not entry.translated or entry.fuzzy:
             yield _untranslated(key, entry, language, question=key in asked)
-
-
-def asked_in_order(course: Course[Text]) -> Iterator[Key]:
-    """Yield the keys of all words that a learner answers, in reading order."""
-    yield from map(key_of, answer_bearing(course))
 
 
 def answer_bearing(course: Course[Text]) -> Iterator[Text]:
@@ -200,9 +193,3 @@ def _waivers(entry: Entry) -> tuple[set[str], list[tuple[str, str, str]]]:
             else:
                 waived.add(found["code"])
     return waived, bad
-
-
-def codes() -> Iterable[str]:
-    """Return every code of a problem that structure can have."""
-    found = [code for code, _ in (*LOST.values(), *ADDED.values())]
-    return (*found, *dict.fromkeys(CHANGED.values()))

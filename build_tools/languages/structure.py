@@ -12,7 +12,7 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Final
 
-from build_tools.languages.runs import CODE_SPAN
+from build_tools.languages.runs import ATTRIBUTE, CODE_SPAN
 from build_tools.sources.markdown import BLANK, TAG, inline
 
 REFERENCE: Final = re.compile(r"\]\[(?P<target>[^\[\]^]+)\]")
@@ -20,6 +20,8 @@ FOOTNOTE: Final = re.compile(r"\[\^([^\]\s]+)\]")
 PLACEHOLDER: Final = re.compile(r"(?<!_)\{[a-z_]+\}|%\(\w+\)[sd]|\[[a-z]+\d+\](?![\[(])")
 BLANKS: Final = re.compile(BLANK)
 NUMBER: Final = re.compile(r"\d(?:[\d.,:\u00A0\u202F]*\d)?")
+ATTRIBUTES: Final = re.compile(r"(?<!_)\{:?[ ]*(?=[#.]|[\w:-]+=)[^{}\n]*\}")
+BARE_LINK: Final = re.compile(r"https?://[^\s)”»]+|\bwww\.[^\s)”»]+")
 EMPHASIS: Final = {"em": "italics", "i": "italics", "strong": "bold", "b": "bold"}
 TITLE: Final = re.compile(r"""\s+title=(?:"[^"]*"|'[^']*')""")
 
@@ -44,12 +46,16 @@ def taken_apart(run: str) -> Run:
     pieces.update(("placeholder", found) for found in PLACEHOLDER.findall(BLANKS.sub("", silent)))
     tags = (found for found in TAG.finditer(silent) if not found["rest"].startswith(":"))
     pieces.update(("tag", TITLE.sub("", found[0])) for found in tags)
+    lists = (ATTRIBUTE.sub(r"\g<name>", found) for found in ATTRIBUTES.findall(silent))
+    pieces.update(("tag", " ".join(found.split())) for found in lists)
     pieces.update(("line break", "") for _ in range(run.count("\n")))
     reader = _Reader()
     reader.feed(inline(_with_targets(run)))
     reader.close()
     pieces.update(reader.pieces)
-    return Run(pieces, "".join(reader.words))
+    words = "".join(reader.words)
+    pieces.update(("link", found) for found in BARE_LINK.findall(words))
+    return Run(pieces, words)
 
 
 def numbers_in(words: str) -> Counter[str]:

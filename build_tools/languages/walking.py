@@ -32,6 +32,7 @@ SILENT: Final = {"code", "kbd", "math", "pre", "samp", "script", "style", "svg",
 SPOKEN_ATTRIBUTES: Final = ("title", "alt", "aria-label", "data-toc-label")
 HEADING: Final = re.compile(r"h([1-6])")
 INVISIBLE: Final = re.compile(f"({STX}[^{STX}{ETX}]*{ETX})")
+DIRECTIVE: Final = re.compile(r"\s*<!--(?P<words>.*?)-->[ ]*", re.DOTALL)
 FENCE_TITLE: Final = re.compile(r'(?<=<span class="filename">)[^<>]*(?=</span>)')
 COUNTED: Final = ("footnote_order", "found_refs", "used_refs")
 SPEAKER: Final = re.compile(r"\*\*(?P<name>[^*:\n]+):\*\*[ ]")
@@ -163,13 +164,20 @@ class Walk(Treeprocessor):
     def _run(self, written: str, here: _Here, attributes: re.Pattern[str]) -> str:
         """Return a run translated; placeholders and its attribute list stay where they are."""
         listed = attributes.search(written) if "attr_list" in self.md.treeprocessors else None
-        body = written[: listed.start()] if listed else written
+        body = self._directives(written[: listed.start()] if listed else written)
         parts = INVISIBLE.split(body)
         said = [
             self._placeholder(part, here) if at % 2 else self._message(part, here)
             for at, part in enumerate(parts)
         ]
         return "".join(said) + (self._attributes(listed[0], here) if listed else "")
+
+    def _directives(self, body: str) -> str:
+        """Follow the directives that a run begins with, and return what is left."""
+        while found := DIRECTIVE.match(body):
+            self._follow(found["words"].strip())
+            body = body[found.end() :]
+        return body
 
     def _attributes(self, listed: str, here: _Here) -> str:
         def replaced(found: re.Match[str]) -> str:

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
+from pathlib import Path
 
 import pytest
 
@@ -13,12 +17,20 @@ from build_tools.languages.catalogs import (
     read_catalog,
     write_catalog,
 )
-from build_tools.languages.checks import catalog_problems, check_translations, untranslated
+from build_tools.languages.checks import (
+    catalog_problems,
+    check_translations,
+    unanswered,
+    untranslated,
+)
 from build_tools.languages.extracting import messages_in
 from build_tools.languages.messages import catalog_path
 from build_tools.languages.parity import parity_problems
 from build_tools.languages.saying import say
+from build_tools.languages.style import RuleKind
 from build_tools.languages.updating import updated
+from build_tools.questions.shape import Feedback, Question
+from build_tools.questions.text import TextQuestion
 from build_tools.sources.problem import CourseError
 from build_tools.sources.text import Text
 
@@ -48,6 +60,11 @@ VOICES = {
         "“和上次订货时相比，您那边有哪些变化？”有的日子播种。"
     ),
 }
+CODE = (
+    "(?:lost|added|changed|invisible|foreign|english|untranslated|telling|equal|missing|bad|avoided)"
+    "-(?:[a-z]+)"
+)
+ROOT = Path(__file__).parents[2]
 CUSTOMER = ("zone: agent-to-customer",)
 NBSP = "\u00a0"
 
@@ -90,6 +107,8 @@ STRUCTURE = [
     ("Press <kbd>Esc</kbd>.", "Esc’ye basın.", ["lost-tag"]),
     ("See it.", "<script>alert(1)</script>", ["added-tag"]),
     ("See it.", '<span onclick="x()">Bakın.</span>', ["added-tag"]),
+    ("See [it](a.md).", "[Bakın](a.md){ .button #x }.", ["added-tag"]),
+    ("See it.", "Bakın: https://evil.example", ["added-link"]),
     ("Type `tend build`.", "`tend inşa` yazın.", ["changed-code"]),
     ("A **bold** word.", "Koyu bir sözcük.", ["changed-emphasis"]),
     ("A **bold** word.", "** Koyu** bir sözcük.", ["changed-emphasis"]),
@@ -325,6 +344,55 @@ def test_a_right_option_that_becomes_the_longest_by_far_is_found(
     right = next(option.text for option in question.options if option.correct)  # type: ignore[union-attr]
     files = said_with(course, languages["tr"], {right.context: right.key * 5})
     assert [p.code for p in parity_problems(course, languages["tr"], files)] == ["telling-length"]
+
+
+def test_a_question_to_type_an_answer_to_needs_answers_in_each_language(
+    course: Course[Text], languages: dict[str, Language]
+) -> None:
+    asking = with_a_typed_answer(course)
+    (missing,) = unanswered(asking, languages["tr"], {})
+    assert (missing.code, missing.place.file) == ("missing-answers", "locales/tr/answers.yml")
+    answers = {"locales/tr/answers.yml": 'm01-q99: ["soru"]'}
+    assert list(unanswered(asking, languages["tr"], answers)) == []
+    local = say(asking, languages["tr"], answers)
+    quiz = local.course.modules[0].quiz
+    assert quiz
+    assert [q.accepted for q in quiz.questions if isinstance(q, TextQuestion)] == [("soru",)]
+
+
+def with_a_typed_answer(course: Course[Text]) -> Course[Text]:
+    """Return the course with one more question in its first module."""
+    module = course.modules[0]
+    assert module.quiz
+    first = module.quiz.questions[0]
+    common = {field.name: getattr(first, field.name) for field in fields(Question)}
+    question: TextQuestion[Text] = TextQuestion(
+        **{**common, "id": "m01-q99", "type": "text"},
+        accepted=(),
+        feedback=Feedback(right=first.stem, wrong=first.stem),
+        misconception=None,
+    )
+    quiz = replace(module.quiz, questions=(question,))
+    return replace(course, modules=(replace(module, quiz=quiz),))
+
+
+def codes_in(path: Path) -> Iterator[str]:
+    """Yield the codes that a file of this room gives to problems."""
+    told = ast.parse(path.read_text("utf-8"))
+    for node in ast.walk(told):
+        if isinstance(node, ast.Constant) and re.fullmatch(CODE, str(node.value)):
+            yield str(node.value)
+
+
+def test_every_problem_of_a_translation_can_be_looked_up_and_is_provoked() -> None:
+    page = (ROOT / "docs" / "problems.md").read_text("utf-8")
+    tests = "".join(path.read_text("utf-8") for path in Path(__file__).parent.glob("test_*.py"))
+    room = (ROOT / "build_tools" / "languages").glob("*.py")
+    codes = {code for path in room for code in codes_in(path)} | {*RuleKind, "untranslated"}
+    assert len(codes) > 25
+    for code in codes:
+        assert f"**`{code}`**" in page, code
+        assert re.search(rf"(?<![\w-]){code}(?![\w-])", tests), code
 
 
 @pytest.mark.parametrize("code", ["en", "fr", "es", "tr", "zh"])

@@ -247,6 +247,15 @@ def test_comments_of_authors_reach_the_translator_of_the_next_message_only() -> 
     assert "translators" not in shown(NASTY, lambda _: AS_WRITTEN)
 
 
+def test_a_comment_at_the_start_of_an_item_is_for_that_item() -> None:
+    source = "- <!-- translators: a verb --> Water\n- Seed\n"
+    assert [(m.msgid, m.comments) for m in messages(source)] == [
+        ("Water", ("Module 1", "a verb")),
+        ("Seed", ("Module 1",)),
+    ]
+    assert shown(source, lambda _: AS_WRITTEN) == "<ul>\n<li>Water</li>\n<li>Seed</li>\n</ul>"
+
+
 def test_the_messages_of_the_nasty_page_are_these() -> None:
     assert [message.msgid for message in messages(NASTY)] == [
         OPENING,
