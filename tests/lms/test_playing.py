@@ -230,6 +230,36 @@ def test_without_a_platform_the_quiz_works_and_says_so(
     assert frame.locator(".tend-score.is-right").count() == 1
 
 
+def test_a_platform_on_another_host_is_out_of_reach_and_does_no_harm(
+    platform: Any, course: dict[str, LocalCourse], play: Any
+) -> None:
+    package = package_of(course["en"])
+    frame = platform.launch(package, manner="apart")
+    expect(frame.locator('[data-notice="alone"]')).to_be_visible()
+    play(frame, answers_in(package))
+    hand_in(frame)
+    assert frame.locator(".tend-score.is-right").count() == 1
+    assert platform.calls() == []
+
+
+def test_a_quiz_in_a_window_of_its_own_finds_the_platform_that_opened_it(
+    platform: Any, course: dict[str, LocalCourse], play: Any
+) -> None:
+    package = package_of(course["en"])
+    platform.launch(package)
+    platform.leave()
+    platform.page.goto("http://platform.test/")
+    platform.page.evaluate("begin(null, 'normal')")
+    with platform.page.expect_popup() as opened:
+        platform.page.evaluate("void window.open('/package/index.html')")
+    popup = opened.value
+    popup.locator(".tend-title").wait_for()
+    play(popup.main_frame, answers_in(package))
+    hand_in(popup.main_frame)
+    popup.close(run_before_unload=True)
+    assert platform.value("cmi.core.lesson_status") == "passed"
+
+
 def test_every_kind_of_question_is_reported(
     platform: Any, kinds: dict[str, LocalCourse], play: Any
 ) -> None:

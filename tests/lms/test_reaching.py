@@ -98,7 +98,8 @@ def focused(frame: Frame) -> dict[str, Any]:
     script = """() => {
       const one = document.activeElement;
       const off = one.getAttribute("aria-disabled");
-      return {tag: one.tagName, type: one.type || "", look: one.className, name: one.name || "", off};
+      const [type, name] = [one.type || "", one.name || ""];
+      return {tag: one.tagName, look: one.className, type, name, off};
     }"""
     found: dict[str, Any] = frame.evaluate(script)
     return found
