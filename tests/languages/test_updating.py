@@ -179,7 +179,8 @@ def test_five_thousand_messages_of_which_a_hundred_changed_take_a_moment() -> No
     changed = told(
         *[f"{msgid} Indeed." if at % 50 == 0 else msgid for at, msgid in enumerate(many)]
     )
+    update(told(*many), {PATH: before})  # Reading the file takes longer than the update.
     began = time.process_time()
     after = entries(update(changed, {PATH: before})[PATH])
     assert sum(entry.fuzzy for entry in after) == 100
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 1
