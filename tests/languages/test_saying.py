@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -75,6 +76,19 @@ def test_ids_are_the_same_in_a_language_that_nobody_speaks(course: Course[Text])
         local = say(course, language, pseudo_catalogs(messages_in(course), language))
         assert [module.id for module in local.course.modules] == [m.id for m in course.modules]
         assert local.course.title != local.source_course.title
+
+
+def test_every_word_of_a_lesson_is_offered_and_every_id_stays(course: Course[Text]) -> None:
+    accented, _ = pseudo_languages().values()
+    local = say(course, accented, pseudo_catalogs(messages_in(course), accented))
+    settings = source_settings(course)
+    names = {person.source_name for person in course.cast}
+    for body in (piece for piece in pieces_in(course) if isinstance(piece, Prose)):
+        page = prose_html(body, local, settings)
+        own = prose_html(body, replace(local, said={}), settings)
+        words = re.findall(r"[A-Za-z]{4,}", re.sub(r"<[^<>]*>", " ", page))
+        assert set(words) <= names
+        assert re.findall(r' id="[^"]*"', page) == re.findall(r' id="[^"]*"', own)
 
 
 @pytest.mark.parametrize(
