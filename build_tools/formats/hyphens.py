@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -28,18 +29,16 @@ class TurkishSyllables:
         return [pyphen.DataInt(at) for at in syllable_starts(word)]
 
 
-def syllable_starts(word: str) -> list[int]:
+@lru_cache(maxsize=20_000)
+def syllable_starts(word: str) -> tuple[int, ...]:
     """Return the places in a Turkish word before which a line may end.
 
     A syllable begins at a consonant that a vowel follows, and at a vowel that follows a vowel;
     the first syllable needs a vowel of its own. The source is the spelling guide of the Turkish
     Language Association, on dividing words at the end of a line.
     """
-    return [
-        at
-        for at in range(1, len(word))
-        if any(letter in VOWELS for letter in word[:at]) and _starts_syllable(word, at)
-    ]
+    first = next((at for at, letter in enumerate(word) if letter in VOWELS), len(word))
+    return tuple(at for at in range(first + 1, len(word)) if _starts_syllable(word, at))
 
 
 def _starts_syllable(word: str, at: int) -> bool:
