@@ -79,7 +79,8 @@ class BlockSettings:
     (``{"why": "Think about it"}``); a kind without a label shows only its own title. ``questions``
     returns HTML for the questions of a ``check``. ``reveal`` is the label of the button that shows
     answers, ``""`` where a format prints them elsewhere. ``figures`` holds SVG by file name.
-    ``found`` collects every block that is read, ``strangers`` speakers who are not in the cast.
+    ``found`` collects every block that is read, ``strangers`` speakers who are not in the cast,
+    ``refused`` raw HTML that was cleaned.
     """
 
     speakers: Mapping[str, Speaker] = field(default_factory=dict)
@@ -90,6 +91,7 @@ class BlockSettings:
     figures: Mapping[str, str] = field(default_factory=dict)
     found: list[BlockUse] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
 
 
 class _CourseBlock(Block):  # type: ignore[misc]  # pymdownx has no types.

@@ -50,11 +50,13 @@ CONFIGS: Final[dict[str, dict[str, Any]]] = {
 }
 
 OPENING: Final = re.compile(r"\s*/{3,}\s*(?P<kind>[\w-]+)\s*(?:\|\s*(?P<title>.*?))?\s*$")
-BLANK: Final = r"(?<![\w_])_{3}(?:\{(?P<answer>[^{}\n]{1,400})\})?(?!_)"
+BLANK: Final = r"(?<![A-Za-z\u00c0-\u024f0-9_])_{3}(?:\{(?P<answer>[^{}\n]{1,400})\})?(?!_)"
 TAG: Final = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<rest>[^<>]*)>")
 SIMPLE: Final = {"abbr", "b", "br", "cite", "em", "i", "kbd", "q", "small", "span", "strong"} | {
     "sub", "sup", "u", "wbr", "bdi", "time", "var",
 }  # fmt: skip
+CODE: Final = {"div", "pre", "code", "span"}
+HIGHLIGHTED: Final = '<div class="highlight">'  # How the library for code blocks begins.
 SIMPLE_ATTRIBUTES: Final = re.compile(
     r"""(?:\s+(?:lang|title|class|dir)=(?:"[^"<>]*"|'[^'<>]*'))*\s*/?"""
 )
@@ -89,8 +91,11 @@ class _Finishing(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Finish one page."""
-        for at, html_ in enumerate(self.md.htmlStash.rawHtmlBlocks):
-            self.md.htmlStash.rawHtmlBlocks[at] = cleaned(html_)
+        stash = self.md.htmlStash.rawHtmlBlocks
+        for at, html_ in enumerate(stash):
+            stash[at] = cleaned(html_)
+            if stash[at] not in ("", html_) and not isinstance(stash[at], Trusted):
+                self.settings.refused.append(str(html_))
         for element in root.iter():
             _disarm(element)
         self._figures(root)
@@ -105,9 +110,7 @@ class _Finishing(Treeprocessor):
             svg = self.settings.figures.get(image.get("src", "").rsplit("/", 1)[-1])
             paragraph.tag = "figure"
             if svg is not None:
-                labelled = svg.replace(
-                    "<svg", f'<svg role="img" aria-label="{html.escape(image.get("alt", ""))}"', 1
-                )
+                labelled = _described(svg, image.get("alt", ""))
                 paragraph.remove(image)
                 paragraph.text = AtomicString(self.md.htmlStash.store(Trusted(labelled)))
             if caption := image.attrib.pop("title", ""):
@@ -192,6 +195,7 @@ def facts(prose: Prose, settings: BlockSettings) -> ProseFacts:
     """Return the facts of source-language ``prose``."""
     settings.found.clear()
     settings.strangers.clear()
+    settings.refused.clear()
     markdown = new_markdown(settings)
     page = markdown.convert(prose.source)
     said = re.sub(r"<svg\b.*?</svg>", " ", page, flags=re.DOTALL)
@@ -203,7 +207,12 @@ def facts(prose: Prose, settings: BlockSettings) -> ProseFacts:
         links=tuple(html.unescape(link) for link in re.findall(r'<a [^>]*href="([^"]+)"', page)),
         words=len(re.findall(r"\w[\w’'-]*", said)),
         plain=said,
-        problems=(*_leftovers(untaken, prose), *_strangers(settings.strangers, prose)),
+        problems=(
+            *_leftovers(untaken, prose),
+            *_strangers(settings.strangers, prose),
+            *_refused(settings.refused, prose),
+            *_crowded_figures(page, prose),
+        ),
     )
 
 
@@ -262,8 +271,33 @@ def _strangers(names: Sequence[str], prose: Prose) -> Iterable[Problem]:
                 break
 
 
+def _refused(pieces: Sequence[str], prose: Prose) -> Iterable[Problem]:
+    for piece in dict.fromkeys(pieces):
+        line = prose.source.count("\n", 0, max(prose.source.find(piece), 0))
+        shown = " ".join(piece.split())[:40]
+        hint = "use Markdown, a block, or one of the simple tags such as <sub>"
+        message = f"`{shown}` is HTML that is not allowed"
+        yield Problem(_below(prose, line), "raw-html", message, hint)
+
+
+def _crowded_figures(page: str, prose: Prose) -> Iterable[Problem]:
+    for image in re.findall(r'(?<!<figure>)<img [^>]*src="([^"]+\.svg)"', page):
+        line = prose.source.count("\n", 0, max(prose.source.find(image), 0))
+        message = f"the figure `{image}` shares its paragraph with words"
+        yield Problem(
+            _below(prose, line), "figure-not-alone", message, "leave a line free around it"
+        )
+
+
 def _below(prose: Prose, lines: int) -> Place:
     return Place(prose.place.file, prose.place.line + lines, prose.place.column)
+
+
+def _described(svg: str, words: str) -> str:
+    """Put the author's description in the place of what the drawing says of itself."""
+    opening, end, rest = svg.partition(">")
+    opening = re.sub(r'\s(?:role|aria-label|aria-labelledby|aria-describedby)="[^"]*"', "", opening)
+    return f'{opening} role="img" aria-label="{html.escape(words)}"{end}{rest}'
 
 
 def cleaned(stashed: Any) -> Any:
@@ -276,7 +310,8 @@ def cleaned(stashed: Any) -> Any:
         return _simple_tag(stashed, single)
     if stashed.lstrip().startswith("<!--"):
         return ""
-    return nh3.clean(stashed, url_schemes={"http", "https", "mailto", "tel"}, link_rel=None)
+    tags = SIMPLE | CODE if stashed.startswith(HIGHLIGHTED) else SIMPLE
+    return nh3.clean(stashed, tags=tags, attributes={name: {"class"} for name in CODE})
 
 
 def _simple_tag(stashed: str, tag: re.Match[str]) -> str:

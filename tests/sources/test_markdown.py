@@ -173,8 +173,10 @@ def told(source: str) -> list[str]:
 def test_a_block_that_is_not_read_is_told(source: str) -> None:
     first = source.split("\n", maxsplit=1)[0]
     assert told(f"Hello\n\n{source}\n") == [
-        (f"l.md:12:1: bad-block: `{first}` is not read as a block: "
-        "its kind, an option or its end is wrong")
+        (
+            f"l.md:12:1: bad-block: `{first}` is not read as a block: "
+            "its kind, an option or its end is wrong"
+        )
     ]
 
 
@@ -182,6 +184,36 @@ def test_a_speaker_outside_the_cast_is_told() -> None:
     assert told("/// dialog-weak | A\nNobody: Hello.\n///\n") == [
         "l.md:11:1: unknown-speaker: `Nobody` speaks but is not in the cast"
     ]
+
+
+@pytest.mark.parametrize(
+    "source", ["<div>\nx\n</div>", "a <font color='red'>b</font>", "<img src='x.png'>"]
+)
+def test_html_beyond_simple_tags_is_told(source: str) -> None:
+    assert {line.split(": ")[1] for line in told(f"One.\n\n{source}\n")} == {"raw-html"}
+    assert told(f"One.\n\n{source}\n")[0].startswith("l.md:12:1: ")
+
+
+def test_simple_tags_and_notes_for_translators_are_no_problem() -> None:
+    assert told("H<sub>2</sub>O\n\n<!-- translators: water -->\n\n- [ ] do it\n") == []
+    assert told("```python\nprint(1)\n```\n") == []
+
+
+def test_a_block_of_code_keeps_its_colours_and_nothing_else() -> None:
+    page = shown("```python\nprint('<b onclick=1>')\n```\n")
+    assert '<div class="highlight"><pre>' in page
+    assert '<span class="nb">print</span>' in page
+    assert "<b" not in page
+
+
+def test_a_figure_among_words_is_told() -> None:
+    assert told("One.\n\nSee ![this](a.svg) here.\n\n![that](b.svg)\n") == [
+        "l.md:12:1: figure-not-alone: the figure `a.svg` shares its paragraph with words"
+    ]
+
+
+def test_a_blank_may_follow_a_chinese_character() -> None:
+    assert 'class="blank"' in shown("这是___{接单}。")
 
 
 def test_facts_of_a_lesson_are_its_blocks_anchors_links_and_words() -> None:
