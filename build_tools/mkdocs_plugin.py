@@ -54,6 +54,7 @@ def build_site(local: LocalCourse, downloads: tuple[Download, ...], into: Path) 
     config.load_dict(
         {
             "site_name": local.course.id,
+            "site_url": f"{local.course.site_url}/" if local.course.site_url else "",
             "docs_dir": str(THEME),
             "site_dir": str(into),
             "theme": {"name": "material", "custom_dir": str(THEME), "font": False},

@@ -49,7 +49,7 @@ def build(
         for unit in units:
             shutil.copytree(results[unit.name].folder, aside, dirs_exist_ok=True)
         if "site" in request.formats:
-            disk.write_files(aside / "site", render_start(shop.locals()))
+            disk.write_files(aside / "site", render_start(shop.locals(), shop.course().site_url))
         report = _report(request, shop, units, results)
         disk.write_files(aside, {"report.json": _json(report)})
         disk.write_files(aside, {"SHA256SUMS": disk.checksums(aside).encode()})

@@ -42,6 +42,7 @@ Value = TypeVar("Value")
 
 COURSE_FILE: Final = "course/course.yml"
 FOLDER: Final = re.compile(r"(\d\d)-[a-z0-9]+(?:-[a-z0-9]+)*")
+ADDRESS: Final = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*)?")
 RIGHT_TO_LEFT: Final = ("ar", "fa", "he", "ur", "xr")
 
 
@@ -58,12 +59,13 @@ def read_course(files: Files) -> Course[Text]:
     found = node.fields(
         *("id", "title", "subtitle", "version", "description", "house_rule", "languages"),
         *("modules", "licence"),
-        optional=("audience", "promises", "credits", "scales", "cast", "glossary"),
+        optional=(*("audience", "promises", "credits", "scales", "cast", "glossary", "site_url"),),
     )
     modules = _each(found["modules"], lambda item: _module(item, files))
     return Course(
         id=found["id"].name(),
         version=found["version"].word(),
+        site_url=_address(found["site_url"]) if "site_url" in found else "",
         title=found["title"].text(),
         subtitle=found["subtitle"].text(),
         description=found["description"].text(),
@@ -91,6 +93,12 @@ def _optional(node: Node | None, read: Callable[[Node], Value]) -> Value | None:
 
 def _words(node: Node | None) -> tuple[str, ...]:
     return () if node is None else tuple(item.word() for item in node.items())
+
+
+def _address(node: Node) -> str:
+    if not ADDRESS.fullmatch(word := node.word()):
+        raise node.fail("bad-address", f"`{word}` is no address", "write https://… in full")
+    return word.rstrip("/")
 
 
 def _languages(node: Node) -> tuple[Language, ...]:

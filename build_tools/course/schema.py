@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from build_tools.course.reading import FOLDER
+from build_tools.course.reading import ADDRESS, FOLDER
 from build_tools.course.shape import CueKind, Reader, Role
 from build_tools.questions import question_schema, read_question
 from build_tools.questions.form import (
@@ -64,6 +64,7 @@ COURSE: Final = Form(
         "licence": Form({"id": WORD, "name": TEXT, "text": TEXT}).value(dict),
     },
     {
+        "site_url": matching(ADDRESS, "bad-address", "`{word}`", ""),
         "audience": TEXTS,
         "promises": TEXTS,
         "credits": _list(Form({"id": WORD, "text": TEXT})),

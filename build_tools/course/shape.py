@@ -248,6 +248,7 @@ class Course(Generic[T]):
 
     id: str
     version: str
+    site_url: str  # Where the site will be published, "" if nobody knows yet.
     title: T
     subtitle: T
     description: T

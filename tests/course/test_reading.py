@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import pytest
+
+from build_tools.course.reading import read_course
+from build_tools.sources.problem import CourseError
+
+COURSE = """id: small
+title: A
+subtitle: B
+version: 1.0.0
+description: C
+house_rule: D
+licence: {id: CC-BY-SA-4.0, name: E, text: F}
+languages: [{code: en, locale: en, tag: en, name: English}]
+modules: []
+"""
+
+
+def test_the_address_of_the_site_has_no_slash_at_its_end() -> None:
+    source = f"{COURSE}site_url: https://example.org/course/\n"
+    assert read_course({"course/course.yml": source}).site_url == "https://example.org/course"
+
+
+def test_an_address_that_is_none_is_told() -> None:
+    with pytest.raises(CourseError, match=r"course\.yml:10:11: bad-address: `example\.org`"):
+        read_course({"course/course.yml": f"{COURSE}site_url: example.org\n"})
+
+
+def test_a_folder_without_a_course_is_told() -> None:
+    with pytest.raises(CourseError, match="missing-file: there is no course"):
+        read_course({})
