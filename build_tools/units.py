@@ -14,7 +14,6 @@ from build_tools.sources.text import Text
 
 FORMATS: Final = ("site", "workbook", "guide", "scorm12")
 SOURCE: Final = "en"
-SHARED: Final = ("course", "interface", "answers")
 PACKAGE: Final = Path(__file__).parent
 LOCK: Final = PACKAGE.parent / "requirements.lock"
 
@@ -87,9 +86,7 @@ def tool_fingerprint() -> str:
 def _is_input(file: str, unit: Unit, language: Language) -> bool:
     room, _, rest = file.partition("/")
     if room == "locales":
-        mine = rest.startswith((f"{language.locale}/", f"{SOURCE}/"))
-        catalog = rest.rsplit("/", 1)[-1].split(".")[0]
-        return mine and (not unit.part or catalog in (*SHARED, unit.part))
-    if not unit.part or file == "course/course.yml":
-        return True
+        return rest.startswith((f"{language.locale}/", f"{SOURCE}/"))
+    if not unit.part or file == "course/course.yml" or file.endswith(".md"):
+        return True  # A question may send back to a lesson of any module, by its title.
     return rest.startswith(f"{unit.part}/") or rest == f"{unit.part}.yml"

@@ -215,7 +215,8 @@ def test_the_key_of_a_unit_follows_what_it_is_made_from_and_nothing_else(started
 
     assert changed("course/01-first-steps/01-start.md") == (True, True)
     assert changed("locales/en/LC_MESSAGES/01-first-steps.po") == (True, True)
-    assert changed("locales/en/LC_MESSAGES/02-other.po") == (False, True)
+    assert changed("course/02-other/01-start.md") == (True, True)
     assert changed("course/02-other/module.yml") == (False, True)
+    assert changed("quizzes/02-other.yml") == (False, True)
     assert changed("locales/tr/LC_MESSAGES/01-first-steps.po") == (False, False)
     assert key_of(guide, english, files, tool) != key_of(guide, english, files, "another")
