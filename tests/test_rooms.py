@@ -14,6 +14,7 @@ ORDER = [
     "sources",
     "questions",
     "course",
+    "imports",
     "languages",
     "formats",
     "disk",
@@ -28,7 +29,7 @@ ORDER = [
 ]
 HOMES = {
     "yaml": {"sources/nodes.py"},
-    "defusedxml": {"sources/figures.py"},
+    "defusedxml": {"sources/figures.py", "imports/moodle_xml.py", "formats/qti_reading.py"},
     "nh3": {"sources/markdown.py"},
     "markdown": {
         "sources/markdown.py",

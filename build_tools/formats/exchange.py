@@ -71,6 +71,11 @@ def sections(local: LocalCourse, module: Module[str]) -> tuple[Section, ...]:
     return tuple(found)
 
 
+def exported(local: LocalCourse, module: Module[str]) -> tuple[AnyQuestion[str], ...]:
+    """Return all questions to export, in the order of a file."""
+    return tuple(each for section in sections(local, module) for each in section.questions)
+
+
 def askable(question: AnyQuestion[str]) -> bool:
     """Whether the question can be asked in this language: a typed answer needs what is accepted."""
     return not isinstance(question, TextQuestion) or bool(question.accepted)
@@ -125,3 +130,8 @@ def digits(number: Decimal) -> str:
     """Return a number as a person writes it: 4000, not 4E+3 and not 4000.0."""
     text = f"{number.normalize():f}"
     return "0" if text == "-0" else text
+
+
+def points_in_words(question: AnyQuestion[str]) -> str:
+    """Return the points of a question, for a note."""
+    return f"its {digits(question.points)} point{'s' if question.points != 1 else ''}"

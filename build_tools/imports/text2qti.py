@@ -1,0 +1,272 @@
+"""Quizzes in the Markdown of text2qti, as drafts. Code in them is never run.
+
+Source: the documentation of text2qti.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Final
+
+from build_tools.imports.drafts import (
+    BrokenError,
+    Draft,
+    Drafts,
+    UnknownError,
+    Values,
+    bounds,
+    choices,
+    number,
+    option,
+    problem_of,
+)
+from build_tools.imports.reducing import clean, from_markdown
+from build_tools.sources.problem import Place, Problem
+
+MARKERS: Final = {
+    "question": re.compile(r"\d+\.[ \t]+"),
+    "choice": re.compile(r"(?P<right>\*?)[A-Za-z]\)[ \t]+"),
+    "several": re.compile(r"\[(?P<right>[ *]?)\][ \t]+"),
+    "number": re.compile(r"=[ \t]+"),
+    "typed": re.compile(r"\*[ \t]+"),
+    "essay": re.compile(r"_{3,}[ \t]*$"),
+    "upload": re.compile(r"\^{3,}[ \t]*$"),
+    "general": re.compile(r"\.\.\.[ \t]+"),
+    "right": re.compile(r"\+[ \t]+"),
+    "wrong": re.compile(r"-[ \t]+"),
+    "solution": re.compile(r"![ \t]+"),
+    "title": re.compile(r"[Tt]itle:[ \t]*"),
+    "points": re.compile(r"[Pp]oints:[ \t]*"),
+    "quiz title": re.compile(r"[Qq]uiz title:[ \t]*"),
+    "text": re.compile(r"[Tt]ext(?: title)?:[ \t]*"),
+    "setting": re.compile(
+        r"(?:quiz description|shuffle answers|show correct answers|one question at a time"
+        r"|can't go back|feedback is solution|solutions sample groups"
+        r"|solutions randomize groups):[ \t]*",
+        re.IGNORECASE,
+    ),
+    "group": re.compile(r"(?:GROUP|END_GROUP)[ \t]*$|(?:pick|points per question):[ \t]*"),
+}
+ANSWERS: Final = ("choice", "several", "number", "typed", "essay", "upload")
+PAUSED: Final = (("COMMENT", "END_COMMENT"),)
+CODE: Final = re.compile(r"```+\s*\{.*\.run\b")
+SPAN: Final = re.compile(r"\[(?P<low>[^,\]]+),(?P<high>[^,\]]+)\]")
+NEAR: Final = re.compile(r"(?P<middle>\S+)\s*\+-\s*(?P<near>[^%\s]+)\s*(?P<percent>%?)")
+LINES: Final = 5
+
+
+@dataclass(slots=True)
+class _Line:
+    """A marked line and the indented ones below it."""
+
+    kind: str
+    number: int
+    right: bool
+    words: list[str]
+
+
+@dataclass(slots=True)
+class _Asked:
+    """The lines of one question."""
+
+    place: Place
+    lines: list[_Line]
+    title: str
+    points: str
+    lost: list[str] = field(default_factory=list)
+
+    def words(self, line: _Line) -> str:
+        made = from_markdown("\n".join(line.words))
+        self.lost += made.lost
+        return made.words
+
+    def feedback(self, at: int) -> dict[str, str]:
+        """Return what is told directly below line ``at``, by kind."""
+        told: dict[str, str] = {}
+        for line in self.lines[at + 1 :]:
+            if line.kind not in ("general", "right", "wrong", "solution"):
+                break
+            told[line.kind] = self.words(line)
+        return told
+
+
+def read_text2qti(source: str, file: str) -> Drafts:
+    """Return the drafts of a file for text2qti."""
+    drafts: list[Draft] = []
+    problems: list[Problem] = []
+    title, name, points = "", "", ""
+    asked: list[_Asked] = []
+    for line in _lines(source, file, problems):
+        place, words = Place(file, line.number), " ".join(line.words).strip()
+        match line.kind:
+            case "quiz title":
+                title = from_markdown(words).words
+            case "title":
+                name = words
+            case "points":
+                points = words
+            case "question":
+                asked.append(_Asked(place, [line], name, points))
+                name, points = "", ""
+            case "text" | "setting" | "group":
+                message = f"`{words[:40] or line.kind}` of a text2qti quiz"
+                problems.append(Problem(place, "import-lost", message))
+            case _ if asked:
+                asked[-1].lines.append(line)
+            case _:
+                message = "left out: this stands before the first question"
+                problems.append(Problem(place, "import-broken", message))
+    for each in asked:
+        try:
+            drafts.append(_draft(each))
+        except BrokenError as error:
+            problems.append(problem_of(error, each.place))
+    return Drafts(title, tuple(drafts), tuple(problems))
+
+
+def _lines(source: str, file: str, problems: list[Problem]) -> Iterator[_Line]:
+    """Yield marked lines with what is indented below them; comments are left out."""
+    held: _Line | None = None
+    until = ""
+    for at, line in enumerate(clean(source).split("\n"), start=1):
+        if until or line.strip() == "COMMENT":
+            until = "" if line.strip() == "END_COMMENT" else "END_COMMENT"
+        elif line.startswith("%"):
+            continue
+        elif marked := _marked(line, at):
+            if held:
+                yield held
+            held = marked
+        elif held and (not line.strip() or line[:1] in " \t"):
+            held.words.append(line.strip())
+        elif line.strip():
+            message = f"left out: `{line.strip()[:40]}` begins with no sign of text2qti"
+            problems.append(Problem(Place(file, at), "import-broken", message))
+    if held:
+        yield held
+
+
+def _marked(line: str, at: int) -> _Line | None:
+    for kind, marker in MARKERS.items():
+        if found := marker.match(line):
+            right = "right" in marker.groupindex and found["right"] == "*"
+            rest = found[0] if kind == "group" else line[found.end() :]
+            return _Line(kind, at, right, [rest.strip()])
+    return None
+
+
+def _draft(asked: _Asked) -> Draft:
+    if any(CODE.match(word) for line in asked.lines for word in line.words):
+        raise UnknownError("it is made by a program", "write out what the program makes")
+    answers = [at for at, line in enumerate(asked.lines) if line.kind in ANSWERS]
+    kinds = {asked.lines[at].kind for at in answers}
+    if len(kinds) != 1:
+        raise BrokenError("its answers are of several kinds" if kinds else "it has no answer")
+    stem = asked.words(asked.lines[0])
+    if not stem:
+        raise BrokenError("it asks nothing")
+    told = asked.feedback(0)
+    kind, values, accepted = KINDS[kinds.pop()](asked, answers, told)
+    about = "sample" if kind == "reflection" else "rationale"
+    general = "<br>".join(filter(None, (told.get("general", ""), told.get("solution", ""))))
+    return Draft(
+        type=kind,
+        place=asked.place,
+        name=from_markdown(asked.title).words,
+        values={"stem": stem, about: general, **_points(asked), **values},
+        accepted=accepted,
+        lost=tuple(dict.fromkeys(asked.lost)),
+    )
+
+
+def _points(asked: _Asked) -> Values:
+    if not asked.points:
+        return {}
+    points = number(asked.points)
+    if Decimal("0.01") <= points <= 100:
+        return {"points": points}
+    asked.lost.append(f"its {points} points")
+    return {}
+
+
+Own = tuple[str, Values, tuple[str, ...]]
+
+
+def _choice(asked: _Asked, answers: list[int], told: dict[str, str]) -> Own:
+    options = _options(asked, answers)
+    asked.lost += ["feedback on right and wrong answers"] if {"right", "wrong"} & set(told) else []
+    words = [item["text"].strip(".").casefold() for item in options]
+    if sorted(words) == ["false", "true"]:
+        choices(options, several=False)
+        return "truefalse", _truth(dict(zip(words, options, strict=True))), ()
+    return (*choices(options, several=False), ())
+
+
+def _truth(options: dict[str, Values]) -> Values:
+    feedback = {key: item["feedback"] for key, item in options.items() if "feedback" in item}
+    told = {"feedback": feedback} if feedback else {}
+    return {"correct": bool(options["true"].get("correct")), **told}
+
+
+def _several(asked: _Asked, answers: list[int], told: dict[str, str]) -> Own:
+    asked.lost += ["feedback on right and wrong answers"] if {"right", "wrong"} & set(told) else []
+    return (*choices(_options(asked, answers), several=True), ())
+
+
+def _options(asked: _Asked, answers: list[int]) -> list[Values]:
+    return [
+        option(
+            asked.words(asked.lines[at]),
+            asked.feedback(at).get("general", ""),
+            correct=asked.lines[at].right,
+        )
+        for at in answers
+    ]
+
+
+def _number(asked: _Asked, answers: list[int], told: dict[str, str]) -> Own:
+    if len(answers) > 1:
+        raise BrokenError("several numbers are right, expected one, or one range")
+    words = " ".join(asked.lines[answers[0]].words).strip()
+    return "numeric", {**_span(words), **_feedback(told)}, ()
+
+
+def _span(words: str) -> Values:
+    if span := SPAN.fullmatch(words):
+        return bounds(number(span["low"]), number(span["high"]))
+    if found := NEAR.fullmatch(words):
+        middle, near = number(found["middle"]), abs(number(found["near"]))
+        near = abs(middle) * near / 100 if found["percent"] else near
+        return bounds(middle - near, middle + near)
+    return bounds(number(words), number(words))
+
+
+def _typed(asked: _Asked, answers: list[int], told: dict[str, str]) -> Own:
+    accepted = [" ".join(asked.lines[at].words).strip() for at in answers]
+    return "text", _feedback(told), tuple(dict.fromkeys(filter(None, accepted)))
+
+
+def _essay(_asked: _Asked, _answers: list[int], _told: dict[str, str]) -> Own:
+    return "reflection", {"lines": Decimal(LINES)}, ()
+
+
+def _upload(_asked: _Asked, _answers: list[int], _told: dict[str, str]) -> Own:
+    raise UnknownError("a question answered with a file", "ask for written words instead")
+
+
+KINDS: Final[dict[str, Callable[[_Asked, list[int], dict[str, str]], Own]]] = {
+    "choice": _choice,
+    "several": _several,
+    "number": _number,
+    "typed": _typed,
+    "essay": _essay,
+    "upload": _upload,
+}
+
+
+def _feedback(told: dict[str, str]) -> Values:
+    feedback: dict[str, Any] = {key: told[key] for key in ("right", "wrong") if told.get(key)}
+    return {"feedback": feedback} if feedback else {}
