@@ -23,6 +23,7 @@ ACCENTS: Final = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
     "ÀƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽåƀçðéƒĝĥîĵķļṁñöþǫŕšţûṽŵẋýž",
 )
+MASK: Final = "□"
 GROWTH: Final = 0.4
 FILLING: Final = ("one", "two", "three", "four", "five", "six")
 OPEN: Final = "‹"
@@ -63,7 +64,11 @@ def pseudo_languages() -> dict[str, Language]:
 
 def pseudo_catalogs(messages: Iterable[Message], language: Language) -> dict[str, str]:
     """Return complete catalogs of a pseudo-language, by path."""
-    spell = mirrored if language.right_to_left else accented
+    return spelt_catalogs(messages, language, mirrored if language.right_to_left else accented)
+
+
+def spelt_catalogs(messages: Iterable[Message], language: Language, spell: Spell) -> dict[str, str]:
+    """Return complete catalogs whose translations are the sources, spelt by ``spell``."""
     header = header_for(SOURCE, "pseudo")
     return {
         catalog_path(language.locale, domain): write_catalog(
@@ -71,6 +76,11 @@ def pseudo_catalogs(messages: Iterable[Message], language: Language) -> dict[str
         )
         for domain, those in by_domain(messages).items()
     }
+
+
+def masked(run: str) -> str:
+    """Return a run of Markdown without a readable word: ``□`` for each letter."""
+    return _each_word(run, lambda word: MASK * len(word))
 
 
 def accented(run: str) -> str:

@@ -1,0 +1,123 @@
+"""Laws that hold for every format: no word escapes translation, nothing depends on the moment."""
+
+from __future__ import annotations
+
+import html
+import io
+import json
+import re
+import subprocess
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from build_tools.course.reading import read_course
+from build_tools.course.shape import Course, Language
+from build_tools.disk import read_sources, tree
+from build_tools.formats.download import Download
+from build_tools.formats.fonts import ensure_fonts
+from build_tools.formats.guide import render_guide
+from build_tools.formats.scorm12 import render_scorm12
+from build_tools.formats.site import render_start
+from build_tools.formats.workbook import render_workbook
+from build_tools.languages.local import LocalCourse
+from build_tools.languages.pseudo import masked, spelt_catalogs
+from build_tools.languages.saying import say
+from build_tools.mkdocs_plugin import build_site
+from build_tools.sources.text import Text
+from build_tools.upkeep import messages
+
+ROOT = Path(__file__).parents[1]
+MASKED = Language(code="xa", locale="en_XA", tag="en-XA", name="□□□□")
+LETTERS = re.compile(r"[^\W\d_]{2,}")
+SHOWN = re.compile(r"""\b(?:alt|title|aria-label|placeholder|content|label)="([^"]*)\"""")
+NAMES = {"English", "Français", "Español", "Türkçe", "简体中文"}  # Each in its own language.
+SIGNS = {"CC", "BY", "SA", "PDF", "kB", "MB", "min"}  # The same in every language, or CLDR's own.
+
+NO_WORDS = frozenset(
+    (
+        *("id", "kind", "type", "mode", "store", "language", "direction", "keys", "bloom"),
+        *("objectives", "answer", "key", "quiz", "course", "version", "locale", "tag", "href"),
+        *("start", "to", "scale"),
+    )
+)
+
+
+@pytest.fixture(scope="module")
+def course() -> Course[Text]:
+    return read_course(read_sources(ROOT))
+
+
+@pytest.fixture(scope="module")
+def local(course: Course[Text]) -> LocalCourse:
+    return say(course, MASKED, spelt_catalogs(messages(course), MASKED, masked))
+
+
+def readable(words: str) -> set[str]:
+    """The words left to read, but for names of languages and a few signs."""
+    return set(LETTERS.findall(words)) - NAMES - SIGNS
+
+
+def words_of(page: str) -> Iterator[str]:
+    """What a page shows or says: its text, and attributes that are read aloud or shown."""
+    for value in SHOWN.findall(re.sub(r"<meta (?!name=\"description\")[^>]*>", "", page)):
+        yield html.unescape(value)
+    text = re.sub(r"<(script|style)\b.*?</\1>", " ", page, flags=re.DOTALL)
+    yield html.unescape(re.sub(r"<[^>]+>", " ", text))
+
+
+def strings_in(value: object, skipped: frozenset[str]) -> Iterator[str]:
+    """Every string in JSON values, but for those under keys that hold no words for people."""
+    if isinstance(value, str):
+        yield re.sub(r"<[^>]+>", " ", value)
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            if key not in skipped:
+                yield from strings_in(inner, skipped)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from strings_in(inner, skipped)
+
+
+def printed(pdf: bytes) -> str:
+    done = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def test_no_readable_word_is_left_in_the_books(local: LocalCourse) -> None:
+    fonts = ensure_fonts()
+    workbook = render_workbook(local, fonts)
+    guide = render_guide(local, fonts, workbook)
+    assert "□□□" in printed(guide.pdf)
+    known = {"Noto", "Sans"}  # The typeface, by its name.
+    assert readable(printed(workbook.pdf)) - known == set()
+    assert readable(printed(guide.pdf)) - known == set()
+
+
+def test_no_readable_word_is_left_on_the_site(local: LocalCourse, tmp_path: Path) -> None:
+    build_site(local, (Download("handout", "downloads/learner-workbook.pdf", 1000),), tmp_path)
+    pages = [path for name, path in tree(tmp_path).items() if name.endswith(".html")]
+    assert len(pages) > 5
+    assert "□□□" in pages[0].read_text("utf-8")
+    for path in pages:
+        page = path.read_text("utf-8")
+        assert readable(" ".join(words_of(page))) == set(), path.name
+    start = render_start((local,))
+    assert readable(" ".join(words_of(start["index.html"].decode()))) == set()
+    assert readable(" ".join(words_of(start["404.html"].decode()))) == set()
+
+
+def test_no_readable_word_is_left_in_a_package(local: LocalCourse) -> None:
+    package = zipfile.ZipFile(io.BytesIO(render_scorm12(local, local.course.modules[0])))
+    page = package.read("index.html").decode()
+    assert readable(" ".join(words_of(page))) == set()
+    (data,) = re.findall(r'<script type="application/json"[^>]*>(.*?)</script>', page, re.DOTALL)
+    found = " ".join(strings_in(json.loads(data), NO_WORDS))
+    assert "□□□" in found
+    assert readable(re.sub(r"\{\w+\}", " ", found)) == set()
+    manifest = package.read("imsmanifest.xml").decode()
+    titles = re.findall(r"<(?:title|imsmd:langstring[^>]*|langstring[^>]*)>([^<]*)<", manifest)
+    assert titles
+    assert readable(" ".join(titles)) == set()
