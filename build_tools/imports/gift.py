@@ -141,7 +141,9 @@ def _draft(block: _Block) -> Draft:
         words.format = found[1]
     answers, _, general = inside.rpartition("####") if "####" in inside else (inside, "", "")
     kind, values, accepted = _answered(answers.strip(), words)
-    stem = words.read(f"{before} ___ {after}" if after.strip() else before)
+    stem = words.read(before)
+    if after.strip():  # The answer stands where a word is missing.
+        stem = f"{stem} ___ {words.read(after)}".strip()
     if not stem:
         raise BrokenError("it asks nothing")
     told, strange = tagged(block.tags)

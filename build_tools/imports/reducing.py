@@ -62,6 +62,7 @@ def from_markdown(source: str) -> Reduced:
     """Return foreign Markdown as one line of ours; it is Markdown already."""
     paragraphs = re.split(r"\n\s*\n", clean(source))
     lost = ["a picture"] if re.search(r"!\[[^\]]*\]\(", source) else []
+    lost += ["a formula"] if re.search(r"\$[^$\s][^$]*\$", source) else []
     lost += ["the form of a block of code"] if re.search(r"(?m)^\s*(?:```|~~~)", source) else []
     return Reduced("<br>".join(filter(None, map(_tidied, paragraphs))), tuple(lost))
 

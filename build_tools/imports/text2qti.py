@@ -48,10 +48,15 @@ MARKERS: Final = {
         r"|solutions randomize groups):[ \t]*",
         re.IGNORECASE,
     ),
-    "group": re.compile(r"(?:GROUP|END_GROUP)[ \t]*$|(?:pick|points per question):[ \t]*"),
+    "group": re.compile(r"GROUP[ \t]*$|(?:pick|points per question):"),
+    "end of group": re.compile(r"END_GROUP[ \t]*$"),
 }
 ANSWERS: Final = ("choice", "several", "number", "typed", "essay", "upload")
-PAUSED: Final = (("COMMENT", "END_COMMENT"),)
+LOST: Final = {
+    "text": "is not a question",
+    "setting": "an LMS decides",
+    "group": "draws some questions out of many",
+}
 CODE: Final = re.compile(r"```+\s*\{.*\.run\b")
 SPAN: Final = re.compile(r"\[(?P<low>[^,\]]+),(?P<high>[^,\]]+)\]")
 NEAR: Final = re.compile(r"(?P<middle>\S+)\s*\+-\s*(?P<near>[^%\s]+)\s*(?P<percent>%?)")
@@ -92,39 +97,64 @@ class _Asked:
             told[line.kind] = self.words(line)
         return told
 
+    def misplaced(self) -> Iterator[str]:
+        """Yield feedback that stands where text2qti has none."""
+        of = "question"
+        for line in self.lines:
+            if line.kind in ("question", *ANSWERS):
+                of = line.kind
+            elif of != "question" and (of not in ("choice", "several") or line.kind != "general"):
+                yield f"`{' '.join(line.words).strip()[:40]}`, feedback in the wrong place"
+
 
 def read_text2qti(source: str, file: str) -> Drafts:
     """Return the drafts of a file for text2qti."""
+    quiz = _Quiz(file)
+    for line in _lines(source, file, quiz.problems):
+        quiz.take(line)
     drafts: list[Draft] = []
-    problems: list[Problem] = []
-    title, name, points = "", "", ""
-    asked: list[_Asked] = []
-    for line in _lines(source, file, problems):
-        place, words = Place(file, line.number), " ".join(line.words).strip()
-        match line.kind:
-            case "quiz title":
-                title = from_markdown(words).words
-            case "title":
-                name = words
-            case "points":
-                points = words
-            case "question":
-                asked.append(_Asked(place, [line], name, points))
-                name, points = "", ""
-            case "text" | "setting" | "group":
-                message = f"`{words[:40] or line.kind}` of a text2qti quiz"
-                problems.append(Problem(place, "import-lost", message))
-            case _ if asked:
-                asked[-1].lines.append(line)
-            case _:
-                message = "left out: this stands before the first question"
-                problems.append(Problem(place, "import-broken", message))
-    for each in asked:
+    for asked in quiz.asked:
         try:
-            drafts.append(_draft(each))
+            drafts.append(_draft(asked))
         except BrokenError as error:
-            problems.append(problem_of(error, each.place))
-    return Drafts(title, tuple(drafts), tuple(problems))
+            quiz.problems.append(problem_of(error, asked.place))
+    return Drafts(quiz.title, tuple(drafts), tuple(quiz.problems))
+
+
+@dataclass(slots=True)
+class _Quiz:
+    """Sorts lines to their questions; ``name`` and ``points`` wait for the next one."""
+
+    file: str
+    title: str = ""
+    name: str = ""
+    points: str = ""
+    asked: list[_Asked] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def take(self, line: _Line) -> None:
+        place, words = Place(self.file, line.number), " ".join(line.words).strip()
+        if line.kind == "quiz title":
+            self.title = from_markdown(words).words
+        elif line.kind == "title":
+            self.name = words
+        elif line.kind == "points":
+            self.points = words
+        elif line.kind == "question":
+            self.asked.append(_Asked(place, [line], self.name, self.points))
+            self.name, self.points = "", ""
+        else:
+            self._answer(line, place, words)
+
+    def _answer(self, line: _Line, place: Place, words: str) -> None:
+        if line.kind in LOST:
+            message = f"`{words[:40] or line.kind}`, which {LOST[line.kind]}"
+            self.problems.append(Problem(place, "import-lost", message))
+        elif line.kind != "end of group" and self.asked:
+            self.asked[-1].lines.append(line)
+        elif line.kind != "end of group":
+            message = "left out: this stands before the first question"
+            self.problems.append(Problem(place, "import-broken", message))
 
 
 def _lines(source: str, file: str, problems: list[Problem]) -> Iterator[_Line]:
@@ -153,7 +183,7 @@ def _marked(line: str, at: int) -> _Line | None:
     for kind, marker in MARKERS.items():
         if found := marker.match(line):
             right = "right" in marker.groupindex and found["right"] == "*"
-            rest = found[0] if kind == "group" else line[found.end() :]
+            rest = line if kind == "group" else line[found.end() :]
             return _Line(kind, at, right, [rest.strip()])
     return None
 
@@ -169,6 +199,7 @@ def _draft(asked: _Asked) -> Draft:
     if not stem:
         raise BrokenError("it asks nothing")
     told = asked.feedback(0)
+    asked.lost += asked.misplaced()
     kind, values, accepted = KINDS[kinds.pop()](asked, answers, told)
     about = "sample" if kind == "reflection" else "rationale"
     general = "<br>".join(filter(None, (told.get("general", ""), told.get("solution", ""))))

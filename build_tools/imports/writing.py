@@ -63,7 +63,7 @@ def _completed(draft: Draft, name: str) -> tuple[Values, list[str]]:
     if report and "report" not in values and len(report) <= LONGEST_REPORT:
         values["report"] = report
     known = {**KINDS[draft.type].form.required, **KINDS[draft.type].form.optional}
-    if "points" in known:
+    if "points" in KINDS[draft.type].form.required:
         values.setdefault("points", Decimal(1))
     if values.get("hint") and Use.PRACTICE not in values["use"]:
         del values["hint"]
@@ -96,7 +96,7 @@ def _missing(values: Values) -> Iterator[str]:
     if isinstance(values.get("feedback"), Mapping):
         wanted = ("true", "false") if values["type"] == "truefalse" else ("right", "wrong")
         yield from (f"feedback `{word}`" for word in wanted if word not in values["feedback"])
-    if values["type"] in ("truefalse", "order", "text") and "misconception" not in values:
+    if values["type"] in ("truefalse", "order", "text", "match") and "misconception" not in values:
         yield "misconception"
     if values["type"] == "numeric" and "slips" not in values:
         yield "slips"
@@ -112,7 +112,8 @@ def _items_of(values: Values) -> Iterator[tuple[str, Values]]:
 
 
 def _wants(kind: str, item: Values) -> bool:
-    return kind == "feedback" or not item.get("correct")
+    """Whether an item needs this; one misconception is enough for all pairs of a match."""
+    return kind == "feedback" or not (item.get("correct") or "answer" in item)
 
 
 def _items(items: Sequence[Values], indent: str = "") -> Iterator[str]:
