@@ -1,0 +1,96 @@
+"""The real course and a small one with everything once in it, as books, each printed only once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from build_tools.course.reading import read_course
+from build_tools.disk import read_sources
+from build_tools.formats.book import Book, Paper, PrintError
+from build_tools.formats.fonts import ensure_fonts
+from build_tools.formats.guide import render_guide
+from build_tools.formats.workbook import render_workbook
+from build_tools.languages.local import LocalCourse
+from build_tools.languages.saying import say
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+
+Print = Callable[[str, str, Paper], Book]
+Read = Callable[[Book], PdfReader]
+
+
+@cache
+def said(root: Path) -> dict[str, LocalCourse]:
+    files = read_sources(root)
+    course = read_course(files)
+    return {language.code: say(course, language, files) for language in course.languages}
+
+
+@pytest.fixture(scope="session")
+def small() -> LocalCourse:
+    """A course with every kind of block and question."""
+    return said(HERE / "small")["en"]
+
+
+@pytest.fixture(scope="session")
+def course() -> dict[str, LocalCourse]:
+    """Our course, by language."""
+    return said(ROOT)
+
+
+@pytest.fixture(scope="session")
+def say_in() -> Callable[[str], LocalCourse]:
+    """Say our course in a language; ``small`` is the small course."""
+    return _local
+
+
+@pytest.fixture(scope="session")
+def fonts() -> Path:
+    return ensure_fonts()
+
+
+@pytest.fixture(scope="session")
+def printed(fonts: Path) -> Print:
+    """Print a document (``small`` is a language here, too) or take it from the shelf."""
+
+    shelf: dict[tuple[str, str, Paper], Book | PrintError] = {}
+
+    def book(code: str, document: str, paper: Paper = "a4") -> Book:
+        wanted = (code, document, paper)
+        if wanted not in shelf:
+            try:
+                shelf[wanted] = bound(*wanted)
+            except PrintError as error:
+                shelf[wanted] = error
+        found = shelf[wanted]
+        if isinstance(found, PrintError):
+            raise found
+        return found
+
+    def bound(code: str, document: str, paper: Paper) -> Book:
+        local = _local(code)
+        if document == "workbook":
+            return render_workbook(local, fonts, paper=paper)
+        return render_guide(local, fonts, book(code, "workbook", paper), paper=paper)
+
+    return book
+
+
+@pytest.fixture(scope="session")
+def read() -> Read:
+    @cache
+    def reader(pdf: bytes) -> PdfReader:
+        return PdfReader(BytesIO(pdf))
+
+    return lambda book: reader(book.pdf)
+
+
+def _local(code: str) -> LocalCourse:
+    return said(HERE / "small")["en"] if code == "small" else said(ROOT)[code]
