@@ -73,6 +73,8 @@ def build_site(local: LocalCourse, downloads: tuple[Download, ...], into: Path) 
 def serve(root: Path, code: str, address: str) -> None:
     """Show the site of one language at ``address`` (``host:port``) until somebody stops it."""
     os.environ[LANGUAGE] = code
+    logging.basicConfig(format="%(message)s")
+    logging.getLogger("mkdocs").setLevel(logging.INFO)
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # We know, and lean on one file only.
     mkdocs_serve.serve(config_file=str(root / "mkdocs.yml"), dev_addr=address)
 
