@@ -59,7 +59,7 @@ def _completed(draft: Draft, name: str) -> tuple[Values, list[str]]:
     lost = list(draft.lost)
     if draft.values.get("id", name) != name:
         lost.append(f"its id `{draft.values['id']}`")
-    report = re.sub(r"\s+", " ", draft.name).strip()
+    report = re.sub(r"[ \t\n]+", " ", draft.name).strip(" ")
     if report and "report" not in values and len(report) <= LONGEST_REPORT:
         values["report"] = report
     known = {**KINDS[draft.type].form.required, **KINDS[draft.type].form.optional}

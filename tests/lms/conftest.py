@@ -59,6 +59,12 @@ def kinds() -> dict[str, LocalCourse]:
 
 
 @pytest.fixture(scope="session")
+def written() -> Course[Text]:
+    """The course of each kind as it was written."""
+    return read_course(sources(HERE / "kinds"))
+
+
+@pytest.fixture(scope="session")
 def course() -> dict[str, LocalCourse]:
     """Our course, by language."""
     return said(ROOT)
