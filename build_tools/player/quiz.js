@@ -143,7 +143,7 @@
     var said = Tend.kinds[question.type].told(question, response, session.data.numbers);
     return {
       id: question.id, type: question.type, shape: said.shape, given: said.given, wanted: said.wanted,
-      right: mark.right, points: question.points, seconds: session.attempt.seconds[question.id] || 0,
+      right: mark.right, points: question.points, earned: mark.points, seconds: session.attempt.seconds[question.id] || 0,
       objectives: question.objectives,
     };
   }
