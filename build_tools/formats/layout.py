@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, Literal
-
-Kind = Literal["text", "picture", "table", "part"]
+from typing import Final
 
 SLACK: Final = 1.5
 """How far, in CSS pixels, a glyph may reach out before anybody sees it."""
@@ -16,6 +14,9 @@ SLACK: Final = 1.5
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
     """A line of text, a picture or a table (a part of one on each page it spans), in CSS pixels.
+
+    ``kind`` is ``text``, ``label`` (words beside the text), ``picture``, ``table``, or ``part`` of
+    something that must stay whole.
 
     ``room_left`` and ``room_right`` bound the column or the cell it stands in, ``foot`` the page.
     ``heading`` is the tag of the heading it belongs to, ``whole`` the id of the question, card or
@@ -68,8 +69,9 @@ def _stranded(by_page: dict[int, list[Piece]]) -> Found:
     """Yield headings that are the lowest thing on their page, while the book goes on."""
     last = max(by_page, default=0)
     for number, pieces in by_page.items():
-        lowest = max(pieces, key=lambda piece: piece.bottom)
-        if lowest.heading and number != last:
+        flow = [piece for piece in pieces if piece.kind != "label"]
+        lowest = max(flow, key=lambda piece: piece.bottom, default=None)
+        if lowest and lowest.heading and number != last:
             yield number, f"the heading {_name(lowest)} stands alone at the foot"
 
 
@@ -90,4 +92,4 @@ def _headless(pieces: Iterable[Piece]) -> Found:
 
 
 def _name(piece: Piece) -> str:
-    return f"`{piece.words[:30]}`" if piece.kind == "text" else f"a {piece.kind}"
+    return f"`{piece.words[:30]}`" if piece.kind in ("text", "label") else f"a {piece.kind}"

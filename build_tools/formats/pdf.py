@@ -123,6 +123,7 @@ class _Around:
 
     heading: str = ""
     whole: str = ""
+    kind: str = "text"
     left: float = 0.0
     right: float = 0.0
 
@@ -144,7 +145,7 @@ def _below(box: Any, around: _Around) -> Iterator[Piece]:
     around = _within(box, kind, around)
     if kind == "TextBox":
         if box.text.strip():
-            yield _piece("text", box, around, box.text.strip())
+            yield _piece(around.kind, box, around, box.text.strip())
     elif kind.endswith("ReplacedBox"):
         yield _piece("picture", box, around, box.element_tag)
     elif kind in ("TableBox", "InlineTableBox"):
@@ -159,8 +160,10 @@ def _below(box: Any, around: _Around) -> Iterator[Piece]:
 
 def _within(box: Any, kind: str, around: _Around) -> _Around:
     tag, classes = _names(box)
-    if tag in HEADINGS or classes & {"block-title", "block-kind", "heading"}:
+    if tag in HEADINGS or "block-title" in classes:
         around = replace(around, heading=tag)
+    if "block-kind" in classes:
+        around = replace(around, kind="label")
     if "whole" in classes:
         around = replace(around, whole=box.element.get("id") or str(id(box.element)))
     if kind in ("BlockBox", "TableCellBox", "FlexBox", "GridBox", "InlineBlockBox"):
