@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from build_tools.formats.layout import layout_problems
 from build_tools.formats.pdf import ASSETS, Pages, lay_out
+from build_tools.sources.problem import CourseError, Place, Problem
 
 Paper = Literal["a4", "letter"]
 
@@ -21,8 +22,11 @@ GUESS: Final = 10
 """Two digits stand in for a page number nobody knows yet, because most numbers have two."""
 
 
-class PrintError(Exception):
-    """A book cannot be printed as it is; the message says every reason."""
+class PrintError(CourseError):
+    """A book cannot be printed as it is; there is a problem for each reason."""
+
+    def __init__(self, place: Place, *reasons: str) -> None:
+        super().__init__(*(Problem(place, "cannot-print", reason) for reason in reasons))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,10 @@ class PageNumbers:
 Write = Callable[[PageNumbers], str]
 
 
-def bind(write: Write, fonts: Path, paper: Paper) -> Book:
+def bind(write: Write, fonts: Path, paper: Paper, place: Place) -> Book:
     """Lay pages out until every page number that ``write`` puts into its HTML is true.
+
+    ``place`` is where problems are reported, since pages no longer know their sources.
 
     Raises:
         PrintError: if a glyph is in none of the fonts, a link leads nowhere, or a number cannot
@@ -64,14 +70,14 @@ def bind(write: Write, fonts: Path, paper: Paper) -> Book:
         numbers = PageNumbers(known)
         pages = lay_out(write(numbers), css, fonts)
         if all(pages.anchors.get(anchor) == known.get(anchor) for anchor in numbers.asked):
-            return _bound(pages, numbers)
+            return _bound(pages, numbers, place)
         known = pages.anchors
-    raise PrintError("the page numbers do not settle")
+    raise PrintError(place, "the page numbers do not settle")
 
 
-def _bound(pages: Pages, numbers: PageNumbers) -> Book:
+def _bound(pages: Pages, numbers: PageNumbers, place: Place) -> Book:
     pdf, complaints = pages.write()
     lost = sorted(numbers.asked - set(pages.anchors))
     if reasons := [*dict.fromkeys(complaints), *(f"no page has `{anchor}`" for anchor in lost)]:
-        raise PrintError("\n".join(reasons))
+        raise PrintError(place, *reasons)
     return Book(pdf, pages.anchors, pages.count, layout_problems(pages.pieces()))

@@ -29,7 +29,9 @@ def render_guide(
     """
     chosen = tuple(module for module in modules or local.course.modules if module.trainer)
     contents = contents_of(local, chosen)
-    return bind(lambda page_of: _html(contents, page_of, workbook), fonts, paper)
+    return bind(
+        lambda page_of: _html(contents, page_of, workbook), fonts, paper, local.course.place
+    )
 
 
 def practice_minutes(module: Module[str]) -> int:

@@ -30,7 +30,7 @@ def render_workbook(
         PrintError: if it cannot be printed as it is.
     """
     contents = contents_of(local, modules or local.course.modules, answers=answers)
-    return bind(lambda page_of: _html(contents, page_of), fonts, paper)
+    return bind(lambda page_of: _html(contents, page_of), fonts, paper, local.course.place)
 
 
 def _html(contents: Contents, page_of: PageNumbers) -> str:
