@@ -40,7 +40,7 @@ MARKS: Final = (".", ",")
 EITHER_WAY: Final = ("es",)  # Half of Latin America writes 1,234.5, the other half 1.234,5.
 SCRIPTS: Final = (
     *("elements.js", "numbers.js", "attempt.js", *KINDS, "session.js", "quiz.js", "practice.js"),
-    *("store-browser.js", "store-scorm12.js", "player.js"),
+    *("store-browser.js", "store-scorm.js", "store-scorm12.js", "player.js"),
 )
 
 

@@ -4,7 +4,7 @@
  * A store keeps attempts. Each may return a value or a promise of it:
  *   load()                  -> {text, ok, recording}: the packed attempt or "", whether it could be asked,
  *                              and whether anything will be recorded; `found: false` if there is no platform
- *   save(text, standing)    -> whether it was kept; standing = {passed, handedIn, unmarked}
+ *   save(text, standing)    -> whether it was kept; standing = {passed, handedIn, best, unmarked}
  *   finish(text, result)    -> whether it was kept; result = {percent, best, passed, first, answers: [...]}
  *   close()                 -> the page is going away
  * `eager` stores are told of an attempt as soon as it begins; `closed` says that close() has been called.
@@ -14,10 +14,10 @@
 
   var PATIENCE = 300; // Milliseconds; arrow keys through a list of options are one answer.
 
-  Tend.newSession = function (host, data) {
+  Tend.newSession = function (host, data, store) {
     var session = {
       host: host, data: data, attempt: Tend.newAttempt(), recording: true, since: 0, timer: 0,
-      store: Tend.stores[data.store](data), troubled: false, loaded: false,
+      store: store || Tend.stores[data.store](data), troubled: false, loaded: false,
     };
     session.stage = Tend.make("div", { class: "tend-stage" });
     session.notices = Tend.make("div", { class: "tend-notices", role: "status" });
@@ -96,7 +96,7 @@
 
   function standing(session) {
     var attempt = session.attempt;
-    return { passed: attempt.passed, handedIn: attempt.phase === "d", unmarked: attempt.best === null };
+    return { passed: attempt.passed, handedIn: attempt.phase === "d", best: attempt.best, unmarked: attempt.best === null };
   }
 
   /* While the store could not be asked, what it may hold must not be overwritten: ask first, join, then save. */
