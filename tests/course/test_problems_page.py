@@ -11,7 +11,7 @@ from build_tools.course.alignment import WAYS
 from build_tools.questions.rules import RULES, SAID_RULES, WORD_RULES
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("sources", "questions", "course")
+ROOMS = ("sources", "questions", "course", "imports")
 TOLD_BY = ("Problem", "fail", "matching", "_problem")
 CODE = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
