@@ -19,8 +19,9 @@ PRACTICE_KINDS: Final = ("task", "why", "faded", "exercise", "check")
 def objective_problems(course: Course[Text], facts: Facts) -> Iterator[Problem]:
     """Yield what is wrong with the objectives of each module, and with what points to them."""
     known = {objective.id for module in course.modules for objective in module.objectives}
+    finally_ = tuple(_finally(course))
     for module in course.modules:
-        uses = tuple(_uses(module, facts))
+        uses = (*_uses(module, facts), *finally_)
         for objective in module.objectives:
             yield from _wording(objective)
             yield from _gaps(objective, uses)
@@ -86,6 +87,13 @@ def _uses(module: Module[Text], facts: Facts) -> Iterator[tuple[str, Place, str]
             yield from _all(question.objectives, question.place, "practice")
         if question.marked and {Use.QUIZ, Use.FINAL} & set(question.use):
             yield from _all(question.objectives, question.place, "assessment")
+
+
+def _finally(course: Course[Text]) -> Iterator[tuple[str, Place, str]]:
+    for question in course.final.questions if course.final else ():
+        yield from _all(
+            question.objectives, question.place, "assessment" if question.marked else ""
+        )
 
 
 def _all(aims: Iterable[str], place: Place, how: str) -> Iterator[tuple[str, Place, str]]:

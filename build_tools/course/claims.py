@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from build_tools.course.shape import Course, Module
+from build_tools.course.shape import Course
 from build_tools.questions import AnyQuestion
 from build_tools.questions.choice import ChoiceQuestion
 from build_tools.sources.problem import Place, Problem
@@ -40,7 +40,7 @@ EVIDENCE: Final = re.compile(r"^(/{3,}) evidence\b.*?^\1$", re.MULTILINE | re.DO
 
 def claim_problems(course: Course[Text]) -> Iterator[Problem]:
     """Yield each claim, but where it is shown to be wrong: ``evidence`` and wrong answers."""
-    quoted = {piece for module in course.modules for piece in _quoted(module)}
+    quoted = {*_quoted(course)}
     for piece in pieces_in(course):
         if piece not in quoted:
             yield from _claims(piece)
@@ -68,11 +68,12 @@ def _place(piece: Text | Prose, at: int) -> Place:
     return Place(piece.place.file, line, piece.place.column + column)
 
 
-def _quoted(module: Module[Text]) -> Iterator[Text | Prose]:
+def _quoted(course: Course[Text]) -> Iterator[Text | Prose]:
     """Words that are said to be answered: wrong options, misconceptions, what participants say."""
-    for contingency in module.trainer.contingencies if module.trainer else ():
-        yield contingency.when
-    for question in module.quiz.questions if module.quiz else ():
+    for module in course.modules:
+        for contingency in module.trainer.contingencies if module.trainer else ():
+            yield contingency.when
+    for question in course.questions():
         yield from _wrong(question)
 
 

@@ -16,41 +16,51 @@ def link_problems(course: Course[Text], facts: Facts) -> Iterator[Problem]:
     """Yield the links and the ``review`` places that lead nowhere."""
     for module in course.modules:
         for question in module.quiz.questions if module.quiz else ():
-            yield from _review(question, module, course, facts)
+            yield from _review(question, module.id, course, facts)
+    for question in course.final.questions if course.final else ():
+        yield from _review(question, "", course, facts)
     for prose in pieces_in(course):
         if isinstance(prose, Prose):
             yield from _links(prose, course, facts)
 
 
 def reviewed(
-    course: Course[Text], module: Module[Text], review: str
+    course: Course[Text], home: str, review: str
 ) -> tuple[Module[Text], Lesson[Text], str] | None:
     """Return module, lesson and anchor (``""`` for none) that ``review`` names, if they exist.
 
-    ``01-three-ways#sort`` is a lesson of ``module``; ``02-soil/01-values#words`` of another one.
+    ``01-three-ways#sort`` is a lesson of the module ``home``; ``02-soil/01-values#words`` is one
+    of another module.
     """
     path, _, anchor = review.partition("#")
     folder, _, name = path.rpartition("/")
     for place in course.modules:
-        for lesson in place.lessons if place.id == (folder or module.id) else ():
+        for lesson in place.lessons if place.id == (folder or home) else ():
             if lesson.id == name:
                 return place, lesson, anchor
     return None
 
 
 def _review(
-    question: AnyQuestion[Text], module: Module[Text], course: Course[Text], facts: Facts
+    question: AnyQuestion[Text], home: str, course: Course[Text], facts: Facts
 ) -> Iterator[Problem]:
     if not question.review:
         return
-    if (found := reviewed(course, module, question.review)) is None:
+    if (found := reviewed(course, home, question.review)) is None:
         message = f"`{question.id}` sends people to `{question.review}`: there is no such lesson"
-        hint = f"lessons here: {', '.join(lesson.id for lesson in module.lessons)}"
+        hint = f"lessons here: {', '.join(_lessons(course, home))}"
         yield Problem(question.place, "dead-review", message, hint)
     elif found[2] and found[2] not in (anchors := facts[found[1].body].anchors):
         message = f"`{question.id}` sends people to `{question.review}`: there is no such heading"
         hint = f"headings there: {', '.join(sorted(anchors))}"
         yield Problem(question.place, "dead-review", message, hint)
+
+
+def _lessons(course: Course[Text], home: str) -> Iterator[str]:
+    """Yield lessons as ``review`` names them from the module ``home``; "" is the final test."""
+    for module in course.modules:
+        for lesson in module.lessons if home in ("", module.id) else ():
+            yield lesson.id if home else f"{module.id}/{lesson.id}"
 
 
 def _links(prose: Prose, course: Course[Text], facts: Facts) -> Iterator[Problem]:

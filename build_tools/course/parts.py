@@ -55,8 +55,9 @@ def _quiz(module: Module[Text]) -> Iterator[Problem]:
     if module.quiz is None:
         return
     questions = [question for question in module.quiz.used_for(Use.QUIZ) if question.marked]
-    if len(questions) != QUIZ_LENGTH:
-        message = f"the quiz has {len(questions)} marked questions, expected {QUIZ_LENGTH}"
+    drawn = len(questions) - len(module.quiz.used_for(Use.QUIZ)) + module.quiz.length
+    if drawn != QUIZ_LENGTH:
+        message = f"the quiz has {drawn} marked questions, expected {QUIZ_LENGTH}"
         yield Problem(module.quiz.place, "quiz-length", message)
     spaced = sum(question.spaced for question in questions)
     if module.number > 1 and spaced < SPACED:

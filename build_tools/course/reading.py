@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final, TypeVar
 
+from build_tools.course.drawing import read_draws
+from build_tools.course.final import read_final
 from build_tools.course.shape import (
     Activity,
     Card,
@@ -28,8 +30,10 @@ from build_tools.course.shape import (
     Role,
     Scale,
     Term,
+    Terms,
     Trainer,
 )
+from build_tools.course.terms import read_course_terms, read_terms
 from build_tools.questions import read_questions
 from build_tools.questions.shape import Bloom
 from build_tools.sources.figures import Figure, read_figure
@@ -59,9 +63,12 @@ def read_course(files: Files) -> Course[Text]:
     found = node.fields(
         *("id", "title", "subtitle", "version", "description", "house_rule", "languages"),
         *("modules", "licence"),
-        optional=(*("audience", "promises", "credits", "scales", "cast", "glossary", "site_url"),),
+        optional=(
+            *("audience", "promises", "credits", "scales", "cast", "glossary", "site_url", "lms"),
+        ),
     )
-    modules = _each(found["modules"], lambda item: _module(item, files))
+    terms, package_title = read_course_terms(found.get("lms"))
+    modules = _each(found["modules"], lambda item: _module(item, files, terms))
     return Course(
         id=found["id"].name(),
         version=found["version"].word(),
@@ -80,6 +87,9 @@ def read_course(files: Files) -> Course[Text]:
         glossary=_each(found.get("glossary"), _term),
         credits=_each(found.get("credits"), _credit),
         place=node.place,
+        final=read_final(files, terms),
+        terms=terms,
+        package_title=package_title,
     )
 
 
@@ -159,7 +169,7 @@ def _credit(node: Node) -> Credit[Text]:
     return Credit(id=found["id"].word(), text=text)
 
 
-def _module(name: Node, files: Files) -> Module[Text]:
+def _module(name: Node, files: Files, terms: Terms) -> Module[Text]:
     folder = name.word()
     if not (match := FOLDER.fullmatch(folder)):
         hint = "two digits, a hyphen, then words in a–z and 0–9 joined by hyphens"
@@ -191,7 +201,7 @@ def _module(name: Node, files: Files) -> Module[Text]:
         review_cards=_each(found.get("review_cards"), lambda item: _card(item, trail)),
         trainer=_optional(found.get("trainer"), lambda item: _trainer(item, path, trail)),
         handouts=_each(found.get("handouts"), lambda item: _handout(item, path, trail)),
-        quiz=_quiz(folder, path, trail, files),
+        quiz=_quiz(folder, path, trail, files, terms),
         place=node.place,
     )
 
@@ -334,18 +344,21 @@ def _handout(node: Node, path: str, trail: str) -> Handout[Text]:
     return Handout(id=name, title=title, body=body, reader=reader)
 
 
-def _quiz(folder: str, path: str, trail: str, files: Files) -> Quiz[Text] | None:
+def _quiz(folder: str, path: str, trail: str, files: Files, terms: Terms) -> Quiz[Text] | None:
     file = f"quizzes/{folder}.yml"
     if file not in files:
         return None
     node = parse(files[file], file).at(f"{path}.quiz", Zone.QUIZ, f"{trail} › quiz")
-    found = node.fields("title", "pass_percent", "questions", optional=("intro",))
+    found = node.fields("title", "pass_percent", "questions", optional=("intro", "draw", "lms"))
+    questions = read_questions(found["questions"])
     return Quiz(
         title=found["title"].text(),
         intro=_optional(found.get("intro"), Node.text),
         pass_percent=found["pass_percent"].whole(0, 100),
-        questions=read_questions(found["questions"]),
+        questions=questions,
         place=node.place,
+        draws=read_draws(found.get("draw"), questions),
+        terms=read_terms(found.get("lms"), terms),
     )
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from build_tools.course.alignment import objective_problems
 from build_tools.course.claims import claim_problems
+from build_tools.course.drawing import draw_problems
 from build_tools.course.facts import Facts, facts_in
+from build_tools.course.final import final_problems
 from build_tools.course.links import link_problems
 from build_tools.course.parts import block_problems, missing_parts
 from build_tools.course.shape import Course, Module
@@ -36,6 +38,8 @@ def problems_in(course: Course[Text], facts: Facts | None = None) -> tuple[Probl
         *link_problems(course, known),
         *block_problems(course, known),
         *claim_problems(course),
+        *draw_problems(course),
+        *final_problems(course),
     }
     return tuple(sorted(found))
 
@@ -53,21 +57,18 @@ def advice_in(course: Course[Text], facts: Facts | None = None) -> tuple[Problem
 
 def said_problems(course: Course[str], language: str) -> tuple[Problem, ...]:
     """Return what is wrong with the questions of a course as it is said in ``language``."""
-    return tuple(
-        problem
-        for module in course.modules
-        if (quiz := module.quiz)
-        for problem in (
-            *longest_share(quiz.used_for(Use.QUIZ), quiz.place, translated=language),
-            *(found for item in quiz.questions for found in translation_problems(item, language)),
-        )
+    shares = (
+        longest_share(quiz.used_for(Use.QUIZ), quiz.place, translated=language)
+        for quiz in (module.quiz for module in course.modules)
+        if quiz
     )
+    spoiled = (translation_problems(item, language) for item in course.questions())
+    return tuple(problem for found in (*shares, *spoiled) for problem in found)
 
 
 def _question_problems(course: Course[Text]) -> Iterator[Problem]:
-    for module in course.modules:
-        for question in module.quiz.questions if module.quiz else ():
-            yield from source_problems(question)
+    for question in course.questions():
+        yield from source_problems(question)
 
 
 def _balance(course: Course[Text]) -> Iterator[Problem]:
@@ -77,6 +78,10 @@ def _balance(course: Course[Text]) -> Iterator[Problem]:
         yield from longest_share(asked, quiz.place)
         yield from key_balance(asked, quiz.place)
         everything += asked
+    if course.final:
+        bank = map_texts(course.final.questions, lambda text: text.key)
+        yield from longest_share(bank, course.final.place)
+        yield from key_balance(bank, course.final.place)
     yield from key_balance(everything, course.place)
 
 
@@ -98,6 +103,8 @@ def _named(course: Course[Text]) -> Iterator[tuple[str, str, Place]]:
         yield "source", credit.id, credit.text.place
     for module in course.modules:
         yield from _named_in(module)
+    for question in course.final.questions if course.final else ():
+        yield "question", question.id, question.place
 
 
 def _named_in(module: Module[Text]) -> Iterator[tuple[str, str, Place]]:
@@ -132,7 +139,12 @@ def _name_problems(course: Course[Text]) -> Iterator[Problem]:
             if activity.exercise and activity.exercise not in exercises:
                 message = f"there is no exercise `{activity.exercise}` in this module"
                 yield Problem(activity.place, "unknown-exercise", message)
-        for question in module.quiz.questions if module.quiz else ():
-            if isinstance(question, LikertQuestion) and question.scale not in scales:
-                message = f"there is no scale `{question.scale}` in course/course.yml"
-                yield Problem(question.place, "unknown-scale", message)
+    for question in course.questions():
+        if isinstance(question, LikertQuestion) and question.scale not in scales:
+            message = f"there is no scale `{question.scale}` in course/course.yml"
+            yield Problem(question.place, "unknown-scale", message)
+    for question in course.final.questions if course.final else ():
+        wanted = f"m{int(question.objectives[0].split('.')[0]):02}-"
+        if not question.id.startswith(wanted):
+            message = f"the id of the question `{question.id}` does not begin with `{wanted}`"
+            yield Problem(question.place, "foreign-id", message, "as its first objective does")

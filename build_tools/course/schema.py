@@ -10,8 +10,11 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from build_tools.course.drawing import DRAW
+from build_tools.course.final import FINAL
 from build_tools.course.reading import ADDRESS, FOLDER
 from build_tools.course.shape import CueKind, Reader, Role
+from build_tools.course.terms import LMS, QUIZ_TERMS
 from build_tools.questions import question_schema, read_question
 from build_tools.questions.form import (
     FLAG,
@@ -33,10 +36,10 @@ MOST: Final = 100_000
 
 
 def json_schema(kind: str) -> dict[str, Any]:
-    """Return the JSON Schema of ``course.yml``, ``module.yml`` or a ``quiz`` file.
+    """Return the JSON Schema of ``course.yml``, ``module.yml``, a ``quiz`` file or ``final.yml``.
 
     Raises:
-        KeyError: if ``kind`` is none of ``course``, ``module`` and ``quiz``.
+        KeyError: if ``kind`` is none of ``course``, ``module``, ``quiz`` and ``final``.
     """
     return {"$schema": DIALECT, **FILES[kind].schema}
 
@@ -76,6 +79,7 @@ COURSE: Final = Form(
             )
         ),
         "glossary": _list(Form({"id": NAMED, "term": TEXT, "text": TEXT})),
+        "lms": LMS.value(dict),
     },
 )
 
@@ -132,6 +136,11 @@ QUIZ: Final = Form(
         "pass_percent": whole(0, 100),
         "questions": _list(Value(read_question, question_schema())),
     },
-    {"intro": TEXT},
+    {"intro": TEXT, "draw": DRAW, "lms": QUIZ_TERMS},
 )
-FILES: Final[Mapping[str, Form]] = {"course": COURSE, "module": MODULE, "quiz": QUIZ}
+FILES: Final[Mapping[str, Form]] = {
+    "course": COURSE,
+    "module": MODULE,
+    "quiz": QUIZ,
+    "final": FINAL,
+}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic
 
 from build_tools.questions import AnyQuestion
+from build_tools.questions.drawing import Draw
 from build_tools.questions.shape import Bloom, T, Use
 from build_tools.sources.figures import Figure
 from build_tools.sources.problem import Place
@@ -168,19 +170,62 @@ class Handout(Generic[T]):
     reader: Reader
 
 
+class ShowAnswers(StrEnum):
+    """When a package shows the right answers of a quiz."""
+
+    AFTER_QUESTION = "after-question"
+    AFTER_ATTEMPT = "after-attempt"
+    AFTER_PASS = "after-pass"  # noqa: S105  # A learner passes.
+    NEVER = "never"
+
+
+class StatusPolicy(StrEnum):
+    """What a package tells an LMS of a quiz that has been handed in."""
+
+    PASSED_FAILED = "passed-failed"
+    COMPLETED = "completed"
+    PASSED_INCOMPLETE = "passed-incomplete"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """How a package treats a quiz; 0 ``attempts`` are unlimited, 0 minutes are no limit.
+
+    ``pass_percent`` is ``None`` where the quiz's own counts.
+    """
+
+    pass_percent: int | None = None
+    attempts: int = 0
+    show_answers: ShowAnswers = ShowAnswers.AFTER_ATTEMPT
+    status: StatusPolicy = StatusPolicy.PASSED_FAILED
+    time_limit_minutes: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quiz(Generic[T]):
-    """All questions of a module; ``pass_percent`` is out of 100."""
+    """All questions of a module; ``pass_percent`` is out of 100.
+
+    ``draws`` say which of the questions for the quiz are drawn; those in none are always asked.
+    """
 
     title: T
     intro: T | None
     pass_percent: int
     questions: tuple[AnyQuestion[T], ...]
     place: Place
+    draws: tuple[Draw, ...] = ()
+    terms: Terms = Terms()
 
     def used_for(self, use: Use) -> tuple[AnyQuestion[T], ...]:
         """Return the questions that have this use, in authored order."""
         return tuple(question for question in self.questions if use in question.use)
+
+    @property
+    def length(self) -> int:
+        """How many questions one attempt is asked."""
+        questions, pooled = self.used_for(Use.QUIZ), {*_among(self.draws)}
+        always = sum(question.id not in pooled for question in questions)
+        return always + sum(min(draw.count, len(draw.among)) for draw in self.draws)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +251,54 @@ class Module(Generic[T]):
     handouts: tuple[Handout[T], ...]
     quiz: Quiz[T] | None
     place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A part of a blueprint: ``count`` questions of one objective at one level."""
+
+    objective: str
+    bloom: Bloom
+    count: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Final(Generic[T]):
+    """The final assessment: each attempt draws what ``blueprint`` says from ``questions``.
+
+    ``minutes`` is the time it takes; a limit, if there is one, stands in ``terms``.
+    """
+
+    title: T
+    intro: T | None
+    pass_percent: int
+    minutes: int
+    blueprint: tuple[Cell, ...]
+    questions: tuple[AnyQuestion[T], ...]
+    terms: Terms
+    place: Place
+
+    def bank(self, cell: Cell) -> tuple[AnyQuestion[T], ...]:
+        """Return the questions that ``cell`` may draw."""
+        return tuple(
+            question
+            for question in self.questions
+            if question.objectives[:1] == (cell.objective,) and question.bloom is cell.bloom
+        )
+
+    @property
+    def draws(self) -> tuple[Draw, ...]:
+        """The blueprint as draws."""
+        return tuple(
+            Draw(
+                name=f"{cell.objective}-{cell.bloom}",
+                count=cell.count,
+                among=tuple(question.id for question in self.bank(cell)),
+                place=cell.place,
+            )
+            for cell in self.blueprint
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,6 +356,15 @@ class Course(Generic[T]):
     glossary: tuple[Term[T], ...]
     credits: tuple[Credit[T], ...]
     place: Place
+    final: Final[T] | None = None
+    terms: Terms = Terms()
+    package_title: T | None = None  # A pattern such as "{course} – {module}".
+
+    def questions(self) -> Iterator[AnyQuestion[T]]:
+        """Yield all questions: of each module, then of the final assessment."""
+        for module in self.modules:
+            yield from module.quiz.questions if module.quiz else ()
+        yield from self.final.questions if self.final else ()
 
     def language(self, code: str) -> Language:
         """Return the language with this URL code; ``KeyError`` if there is none."""
@@ -270,3 +372,8 @@ class Course(Generic[T]):
             if language.code == code:
                 return language
         raise KeyError(code)
+
+
+def _among(draws: tuple[Draw, ...]) -> Iterator[str]:
+    for draw in draws:
+        yield from draw.among

@@ -96,11 +96,10 @@ def untranslated(
 
 def answer_bearing(course: Course[Text]) -> Iterator[Text]:
     """Yield the words on which an answer depends: stems, options, items; not feedback."""
-    for module in course.modules:
-        for question in module.quiz.questions if module.quiz else ():
-            for text in pieces_in(question):
-                if isinstance(text, Text) and not REMARKS & set(text.context.split(".")):
-                    yield text
+    for question in course.questions():
+        for text in pieces_in(question):
+            if isinstance(text, Text) and not REMARKS & set(text.context.split(".")):
+                yield text
 
 
 def unanswered(
@@ -109,12 +108,11 @@ def unanswered(
     """Yield questions to type an answer to for which a language lists no answer."""
     accepted = accepted_answers(language, files)
     path = f"locales/{language.locale}/answers.yml"
-    for module in course.modules:
-        for question in module.quiz.questions if module.quiz else ():
-            if isinstance(question, TextQuestion) and not accepted.get(question.id):
-                message = f"no answer counts as right for `{question.id}` in `{language.code}`"
-                hint = f'add `{question.id}: ["…"]`'
-                yield Problem(Place(path), "missing-answers", message, hint)
+    for question in course.questions():
+        if isinstance(question, TextQuestion) and not accepted.get(question.id):
+            message = f"no answer counts as right for `{question.id}` in `{language.code}`"
+            hint = f'add `{question.id}: ["…"]`'
+            yield Problem(Place(path), "missing-answers", message, hint)
 
 
 def _untranslated(key: Key, entry: Entry | None, language: Language, *, question: bool) -> Problem:

@@ -30,12 +30,11 @@ def parity_problems(
     if language.code == SOURCE:
         return
     known = _Translations(language, files)
-    for module in course.modules:
-        for question in module.quiz.questions if module.quiz else ():
-            for group in _groups(question):
-                yield from _equal(group, question, known)
-            if isinstance(question, ChoiceQuestion) and question.type == "single":
-                yield from _telling(question, known)
+    for question in course.questions():
+        for group in _groups(question):
+            yield from _equal(group, question, known)
+        if isinstance(question, ChoiceQuestion) and question.type == "single":
+            yield from _telling(question, known)
 
 
 class _Translations:

@@ -6,9 +6,10 @@ import gettext
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Final
+from typing import Final, TypeVar
 
-from build_tools.course.shape import Course, Language, Module
+from build_tools.course.shape import Course, Language, Quiz
+from build_tools.course.shape import Final as FinalTest
 from build_tools.languages.catalogs import (
     Catalog,
     Entry,
@@ -23,6 +24,7 @@ from build_tools.sources.nodes import Node, parse
 from build_tools.sources.text import Text, map_texts
 
 INTERFACE: Final = "interface"
+Test = TypeVar("Test", Quiz[str], FinalTest[str])
 
 
 def say(
@@ -130,16 +132,18 @@ def _rule(header: str) -> Callable[[int], int]:
 
 
 def _with_answers(course: Course[str], accepted: Mapping[str, tuple[str, ...]]) -> Course[str]:
-    return replace(course, modules=tuple(_module(module, accepted) for module in course.modules))
+    modules = tuple(
+        replace(module, quiz=module.quiz and _asking(module.quiz, accepted))
+        for module in course.modules
+    )
+    return replace(course, modules=modules, final=course.final and _asking(course.final, accepted))
 
 
-def _module(module: Module[str], accepted: Mapping[str, tuple[str, ...]]) -> Module[str]:
-    if module.quiz is None:
-        return module
+def _asking(test: Test, accepted: Mapping[str, tuple[str, ...]]) -> Test:
     questions = tuple(
         replace(question, accepted=accepted.get(question.id, ()))
         if isinstance(question, TextQuestion)
         else question
-        for question in module.quiz.questions
+        for question in test.questions
     )
-    return replace(module, quiz=replace(module.quiz, questions=questions))
+    return replace(test, questions=questions)

@@ -105,7 +105,13 @@ _ALL: Final = Form(
         "use": USE,
         "stem": TEXT,
     },
-    {"hint": TEXT, "lint": LINT, "shuffle": FLAG.or_else(absent=True), "spaced": FLAG},
+    {
+        "hint": TEXT,
+        "lint": LINT,
+        "pool": NAMED.or_else(""),
+        "shuffle": FLAG.or_else(absent=True),
+        "spaced": FLAG,
+    },
 )
 MARKED: Final = _ALL | Form(
     {

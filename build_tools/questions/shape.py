@@ -68,6 +68,7 @@ class Question(Generic[T]):
     hint: T | None
     allow: tuple[tuple[str, str], ...]  # Item-writing rules waived: (problem code, reason).
     place: Place
+    pool: str = ""  # The pool a quiz draws it from; "" for none.
 
     @property
     def marked(self) -> bool:
