@@ -27,7 +27,7 @@ from build_tools.languages.pseudo import masked, spelt_catalogs
 from build_tools.languages.saying import say
 from build_tools.mkdocs_plugin import build_site
 from build_tools.sources.text import Text
-from build_tools.upkeep import messages
+from build_tools.upkeep import messages, templates, updated_catalogs
 
 ROOT = Path(__file__).parents[1]
 MASKED = Language(code="xa", locale="en_XA", tag="en-XA", name="□□□□")
@@ -121,3 +121,10 @@ def test_no_readable_word_is_left_in_a_package(local: LocalCourse) -> None:
     titles = re.findall(r"<(?:title|imsmd:langstring[^>]*|langstring[^>]*)>([^<]*)<", manifest)
     assert titles
     assert readable(" ".join(titles)) == set()
+
+
+def test_templates_and_catalogs_are_up_to_date_with_their_sources(course: Course[Text]) -> None:
+    files = read_sources(ROOT)
+    codes = [language.code for language in course.languages]
+    fresh = templates(files) | updated_catalogs(files, codes)
+    assert [path for path, text in fresh.items() if files.get(path, "").encode() != text] == []

@@ -1,0 +1,122 @@
+"""The real course, built as a trainer would build it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from build_tools.disk import tree
+from build_tools.formats.fonts import ensure_fonts
+
+ROOT = Path(__file__).parents[1]
+LANGUAGES = ("en", "fr", "es", "tr", "zh")
+
+
+def tend(into: Path, cache: Path, *words: str, **environ: str) -> list[str]:
+    """Build in a process of its own; return what it said of its progress."""
+    command = [sys.executable, "-m", "build_tools", "build", "--into", str(into), *words]
+    environment = {**os.environ, "TEND_CACHE": str(cache), **environ}
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stderr.splitlines()
+
+
+def with_fonts(cache: Path) -> Path:
+    """A cache of its own, with the fonts that are prepared already."""
+    cache.mkdir()
+    (cache / ensure_fonts().name).symlink_to(ensure_fonts())
+    return cache
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return with_fonts(tmp_path_factory.mktemp("kept") / "cache")
+
+
+@pytest.fixture(scope="module")
+def dist(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
+    into = tmp_path_factory.mktemp("built") / "dist"
+    tend(into, cache)
+    return into
+
+
+def test_the_results_stand_where_the_contract_says(dist: Path) -> None:
+    files = tree(dist)
+    assert {"site/index.html", "site/404.html", "report.json", "SHA256SUMS"} <= set(files)
+    for code in LANGUAGES:
+        assert f"site/{code}/index.html" in files
+        assert f"site/{code}/01-active-farmer/01-three-ways.html" in files
+        assert f"site/{code}/01-active-farmer/quiz.html" in files
+        assert f"site/{code}/downloads/learner-workbook.pdf" in files
+        assert f"workbooks/{code}/learner-workbook.pdf" in files
+        assert f"workbooks/{code}/facilitator-guide.pdf" in files
+        assert f"lms/{code}/01-active-farmer.scorm12.zip" in files
+
+
+def test_every_language_is_whole(dist: Path) -> None:
+    report = json.loads((dist / "report.json").read_text("utf-8"))
+    assert tuple(report["languages"]) == LANGUAGES
+    for code, language in report["languages"].items():
+        assert (language["missing"], language["fuzzy"]) == (0, 0), code
+        warnings = [
+            warning
+            for artifact in language["artifacts"].values()
+            for warning in artifact["warnings"]
+        ]
+        assert warnings == [], code
+
+
+def test_a_second_build_renders_nothing_and_gives_the_same(
+    dist: Path, cache: Path, tmp_path: Path
+) -> None:
+    said = tend(tmp_path / "dist", cache)
+    assert said
+    assert all(line.endswith("(unchanged)") for line in said)
+    assert (tmp_path / "dist" / "SHA256SUMS").read_text() == (dist / "SHA256SUMS").read_text()
+
+
+def test_equal_sources_give_equal_bytes_in_any_process_zone_and_order(
+    dist: Path, tmp_path: Path
+) -> None:
+    tend(
+        tmp_path / "dist",
+        with_fonts(tmp_path / "cache"),
+        *("--language", "zh", "--jobs", "1"),
+        PYTHONHASHSEED="7",
+        TZ="Pacific/Auckland",
+        LANG="tr_TR.UTF-8",
+    )
+    mine = sums(tmp_path / "dist")
+    theirs = sums(dist)
+    built = [name for name in mine if "/zh/" in name]
+    assert len(built) > 10
+    assert {name: mine[name] for name in built} == {name: theirs[name] for name in built}
+
+
+def test_a_killed_build_leaves_the_last_good_one(cache: Path, tmp_path: Path) -> None:
+    into = tmp_path / "dist"
+    tend(into, cache, "--language", "tr", "--format", "scorm12")
+    before = (into / "SHA256SUMS").read_text()
+    command = [sys.executable, "-m", "build_tools", "build", "--into", str(into), "-l", "fr"]
+    environ = {**os.environ, "TEND_CACHE": str(tmp_path / "empty")}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environ, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as process:
+        time.sleep(1.5)
+        os.killpg(process.pid, signal.SIGKILL)
+    assert (into / "SHA256SUMS").read_text() == before
+    subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=into, check=True)
+
+
+def sums(folder: Path) -> dict[str, str]:
+    lines = (folder / "SHA256SUMS").read_text("utf-8").splitlines()
+    return {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
