@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from build_tools.course.shape import Module, Quiz
 from build_tools.formats.markup import loses_markup
 from build_tools.formats.pages import word_list
 from build_tools.languages.local import LocalCourse
 from build_tools.questions import AnyQuestion
-from build_tools.questions.rules import words_in
 from build_tools.questions.scenario import ScenarioQuestion
 from build_tools.questions.shape import Use
 from build_tools.questions.text import TextQuestion
@@ -89,10 +88,22 @@ def common_notes(module: Module[str]) -> Iterator[tuple[str, str]]:
         if not askable(question):
             yield question.id, "left out: this language has no accepted answers for it"
             continue
-        if any(map(loses_markup, words_in(question))):
+        if any(map(loses_markup, _words_in(question))):
             yield question.id, "pictures and links into the course"
         if isinstance(question, ScenarioQuestion):
             yield from ((question.id, lost) for lost in _talk(question))
+
+
+def _words_in(value: Any) -> Iterator[str]:
+    """Yield every run of words, and every name, in a question."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _words_in(each)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _words_in(getattr(value, field.name))
 
 
 def _talk(question: ScenarioQuestion[str]) -> Iterator[str]:

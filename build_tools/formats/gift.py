@@ -6,7 +6,7 @@ Source: Moodle documentation, "GIFT format".
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
@@ -17,12 +17,11 @@ from build_tools.formats.exchange import (
     common_notes,
     digits,
     exported,
-    points_in_words,
-    quiz_of,
     sections,
     tags_of,
     title_of,
 )
+from build_tools.formats.losses import in_gift, of_a_bank
 from build_tools.formats.markup import html
 from build_tools.formats.pages import word_list
 from build_tools.formats.parts import Cut, plain_kinds
@@ -32,11 +31,9 @@ from build_tools.languages.local import LocalCourse
 from build_tools.questions import AnyQuestion
 from build_tools.questions.answers import Answer
 from build_tools.questions.choice import ChoiceQuestion
-from build_tools.questions.cloze import ClozeQuestion
 from build_tools.questions.likert import LikertQuestion
 from build_tools.questions.match import MatchQuestion
 from build_tools.questions.numeric import NumericQuestion
-from build_tools.questions.order import OrderQuestion
 from build_tools.questions.reflection import ReflectionQuestion
 from build_tools.questions.text import TextQuestion
 from build_tools.questions.truefalse import TrueFalseQuestion
@@ -58,12 +55,9 @@ def render_gift(local: LocalCourse, module: Module[str]) -> bytes:
 
 def notes_on(local: LocalCourse, module: Module[str]) -> tuple[ExportNote, ...]:
     """Return what this format cannot carry of the module's questions."""
-    percent = quiz_of(module).pass_percent
-    notes = [*common_notes(module)]
-    notes += [("", f"the pass mark of {percent} %: set it in the quiz that uses these questions")]
+    notes = [*common_notes(module), *of_a_bank(module)]
     for question in exported(local, module):
-        lost = (*_lost(question), *LOST.get(type(question), _nothing)(question))
-        notes += [(question.id, each) for each in lost]
+        notes += in_gift(question)
     return tuple(sorted(ExportNote(NAME, *note) for note in notes))
 
 
@@ -188,64 +182,3 @@ def _literal(words: str) -> str:
 
 def _escaped(text: str) -> str:
     return re.sub(r"[\\:#=~{}]", r"\\\g<0>", text.replace("\n", " "))
-
-
-def _nothing(_question: Any) -> Iterable[str]:
-    return ()
-
-
-def _lost(question: AnyQuestion[str]) -> Iterator[str]:
-    if question.marked and question.points != 1:
-        yield f"{points_in_words(question)}: set them in the quiz"
-    if question.hint:
-        yield "the hint"
-    if not question.shuffle:
-        yield "the fixed order of its options"
-
-
-def _choice_lost(question: ChoiceQuestion[str]) -> Iterator[str]:
-    if question.type == "multi":
-        yield "marking all or nothing: right options earn a part, wrong ones take it away"
-
-
-def _match_lost(question: MatchQuestion[str]) -> Iterator[str]:
-    yield "marking all or nothing: each pair earns a part"
-    if any(item.feedback for item in question.left):
-        yield "feedback for each wrong pair: all of it is shown below the question"
-    if any("<" in html(item.text) for item in question.right):
-        yield "emphasis and links on the right side"
-
-
-def _order_lost(_question: OrderQuestion[str]) -> Iterator[str]:
-    yield "putting things in order: each is matched with the number of its place"
-    yield "feedback on right and wrong orders"
-
-
-def _numeric_lost(question: NumericQuestion[str]) -> Iterator[str]:
-    if question.unit:
-        yield "the unit behind the box"
-
-
-def _cloze_lost(_question: ClozeQuestion[str]) -> Iterator[str]:
-    yield "gaps within one question: each becomes a question of its own"
-    yield "feedback on the text as a whole"
-
-
-def _likert_lost(_question: LikertQuestion[str]) -> Iterator[str]:
-    yield "answering: the statements and the scale become words to read"
-
-
-def _reflection_lost(_question: ReflectionQuestion[str]) -> Iterator[str]:
-    yield "working without marks: set its points to 0 in the quiz"
-    yield "the number of lines"
-
-
-LOST: Final[Mapping[type, Callable[[Any], Iterable[str]]]] = {
-    ChoiceQuestion: _choice_lost,
-    MatchQuestion: _match_lost,
-    OrderQuestion: _order_lost,
-    NumericQuestion: _numeric_lost,
-    ClozeQuestion: _cloze_lost,
-    LikertQuestion: _likert_lost,
-    ReflectionQuestion: _reflection_lost,
-}

@@ -6,7 +6,7 @@ Source: Moodle documentation, "Moodle XML format", and files that Moodle 4.5 wri
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
@@ -19,12 +19,11 @@ from build_tools.formats.exchange import (
     common_notes,
     digits,
     exported,
-    points_in_words,
-    quiz_of,
     sections,
     tags_of,
     title_of,
 )
+from build_tools.formats.losses import in_moodle, of_a_bank
 from build_tools.formats.markup import html
 from build_tools.formats.parts import whole
 from build_tools.formats.positions import answers_by_position
@@ -65,9 +64,9 @@ def render_moodle_xml(local: LocalCourse, module: Module[str]) -> bytes:
 
 def notes_on(local: LocalCourse, module: Module[str]) -> tuple[ExportNote, ...]:
     """Return what this format cannot carry of the module's questions."""
-    notes = [*common_notes(module), *_bank_notes(module)]
+    notes = [*common_notes(module), *of_a_bank(module)]
     for question in exported(local, module):
-        notes += [(question.id, lost) for lost in LOST.get(type(question), _nothing)(question)]
+        notes += in_moodle(question)
     return tuple(sorted(ExportNote(NAME, *note) for note in notes))
 
 
@@ -332,59 +331,3 @@ def _flag(name: str, on: bool) -> Element:  # noqa: FBT001  # It is what the fun
 def _shuffled(question: AnyQuestion[str]) -> Iterator[Element]:
     yield _flag("shuffleanswers", question.shuffle)
     yield element("answernumbering", {}, "none")
-
-
-def _bank_notes(module: Module[str]) -> Iterator[tuple[str, str]]:
-    percent = quiz_of(module).pass_percent
-    yield "", f"the pass mark of {percent} %: set it in the quiz that uses these questions"
-
-
-def _nothing(_question: Any) -> Iterable[str]:
-    return ()
-
-
-def _choice_lost(question: ChoiceQuestion[str]) -> Iterable[str]:
-    if question.type == "multi":
-        yield "marking all or nothing: right options earn a part, wrong ones take it away"
-        if len(question.answer.keys) > len(SHARES) - 1:
-            yield "full marks: Moodle has no share so small"
-
-
-def _truefalse_lost(question: TrueFalseQuestion[str]) -> Iterable[str]:
-    if question.hint:
-        yield "the hint"
-
-
-def _match_lost(question: MatchQuestion[str]) -> Iterable[str]:
-    yield "marking all or nothing: each pair earns a part"
-    if any(item.feedback for item in question.left):
-        yield "feedback for each wrong pair: all of it is shown below the question"
-    if any("<" in html(item.text) for item in question.right):
-        yield "emphasis and links on the right side"
-
-
-def _cloze_lost(question: ClozeQuestion[str]) -> Iterable[str]:
-    yield "marking all or nothing: each gap earns a part"
-    yield "feedback on the text as a whole"
-    if question.points != len(question.gaps):
-        yield f"{points_in_words(question)}: Moodle counts one for each gap"
-
-
-def _likert_lost(_question: LikertQuestion[str]) -> Iterable[str]:
-    yield "the common scale: each statement is a choice worth nothing, where every option is right"
-
-
-def _essay_lost(question: ReflectionQuestion[str]) -> Iterable[str]:
-    yield "working without marks: it is worth nothing but waits for somebody to mark it"
-    if question.hint:
-        yield "the hint"
-
-
-LOST: Final[Mapping[type, Callable[[Any], Iterable[str]]]] = {
-    ChoiceQuestion: _choice_lost,
-    TrueFalseQuestion: _truefalse_lost,
-    MatchQuestion: _match_lost,
-    ClozeQuestion: _cloze_lost,
-    LikertQuestion: _likert_lost,
-    ReflectionQuestion: _essay_lost,
-}

@@ -6,7 +6,6 @@ Source: Moodle documentation, "GIFT format".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
@@ -24,18 +23,13 @@ from build_tools.imports.drafts import (
     option,
     problem_of,
 )
+from build_tools.imports.gift_blocks import Block, blocks_of, restored
 from build_tools.imports.marking import Given, numeric, typed
-from build_tools.imports.reducing import Reduced, clean, from_html, from_markdown, from_plain
+from build_tools.imports.reducing import Reduced, from_html, from_markdown, from_plain
 from build_tools.imports.tags import tagged
-from build_tools.sources.problem import Place, Problem
+from build_tools.sources.problem import Problem
 
-SPECIAL: Final = "\\:#=~{}n"
-FIRST: Final = 0xFDD0  # Code points that are no characters stand for escaped ones.
-ESCAPE: Final = re.compile(r"\\([\\:#=~{}n])")
-STAND_IN: Final = re.compile(f"[{chr(FIRST)}-{chr(FIRST + len(SPECIAL) - 1)}]")
 FORMAT: Final = re.compile(r"\[(html|markdown|plain|moodle)\]")
-COMMENT_ID: Final = re.compile(r"\[id:([^\]]+)\]")
-COMMENT_TAG: Final = re.compile(r"\[tag:([^\]]+)\]")
 PIECE: Final = re.compile(r"([=~])([^=~]*)")
 WEIGHT: Final = re.compile(r"%(-?\d{1,3}(?:\.\d+)?)%")
 TRUTH: Final = re.compile(r"(T|TRUE|F|FALSE)\s*(?:#(.*))?", re.DOTALL)
@@ -43,16 +37,6 @@ HTML: Final = re.compile(
     r"</?(?:p|br|b|i|em|strong|a|img|div|span|sub|sup|code|ul|ol|li)\b|&#?\w+;"
 )
 LINES: Final = 5  # Lines to write on where the source does not say how many.
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """Lines between two empty lines; ``name`` and ``tags`` stand in comments."""
-
-    place: Place
-    text: str
-    name: str
-    tags: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -64,7 +48,7 @@ class _Words:
 
     def read(self, source: str) -> str:
         found = FORMAT.match(source.strip())
-        text = _restored(source.strip()[found.end() :] if found else source)
+        text = restored(source.strip()[found.end() :] if found else source)
         made = _reduced(text, found[1] if found else self.format)
         self.lost += made.lost
         return made.words
@@ -75,9 +59,9 @@ def read_gift(source: str, file: str) -> Drafts:
     drafts: list[Draft] = []
     problems: list[Problem] = []
     title = ""
-    for block in _blocks(source, file):
+    for block in blocks_of(source, file):
         if category := re.match(r"\$CATEGORY:(.*)", block.text):
-            name = _restored(category[1]).strip().rsplit("/", 1)[-1]
+            name = restored(category[1]).strip().rsplit("/", 1)[-1]
             if title and name != title:
                 message = f"the category `{name}`: a module has one list of questions"
                 problems.append(Problem(block.place, "import-lost", message))
@@ -90,50 +74,13 @@ def read_gift(source: str, file: str) -> Drafts:
     return Drafts(title, tuple(drafts), tuple(problems))
 
 
-def _blocks(source: str, file: str) -> Iterator[_Block]:
-    """Yield what stands between empty lines; a category is a block of its own."""
-    kept: list[str] = []
-    comments: list[str] = []
-    first = 0
-    for at, line in enumerate([*_lines(source), ""], start=1):
-        words = line.strip()
-        category = words.startswith("$CATEGORY:")
-        if words.startswith("//"):
-            comments.append(words)
-            continue
-        if kept and (not words or category or kept[0].startswith("$CATEGORY:")):
-            yield _block(Place(file, first), kept, comments)
-            kept, comments = [], []
-        first = first if kept else at
-        kept += [words] if words else []
-
-
-def _lines(source: str) -> list[str]:
-    return STAND_IN.sub("", clean(source)).split("\n")
-
-
-def _block(place: Place, lines: Sequence[str], comments: Sequence[str]) -> _Block:
-    said = " ".join(comments)
-    name = COMMENT_ID.search(said)
-    tags = tuple(COMMENT_TAG.findall(said))
-    text = ESCAPE.sub(lambda found: chr(FIRST + SPECIAL.index(found[1])), "\n".join(lines))
-    return _Block(place, text, name[1].strip() if name else "", tags)
-
-
-def _restored(text: str) -> str:
-    def character(found: re.Match[str]) -> str:
-        return SPECIAL[ord(found[0]) - FIRST].replace("n", "\n")
-
-    return STAND_IN.sub(character, text)
-
-
 def _reduced(text: str, kind: str) -> Reduced:
     if kind == "html" or (kind == "moodle" and HTML.search(text)):
         return from_html(text if kind == "html" else text.replace("\n", "<br>"))
     return from_markdown(text) if kind == "markdown" else from_plain(text)
 
 
-def _draft(block: _Block) -> Draft:
+def _draft(block: Block) -> Draft:
     name, text = _named(block.text)
     before, inside, after = _cut(text)
     words = _Words()
@@ -166,7 +113,7 @@ def _report(name: str, known: str) -> str:
 
 def _named(text: str) -> tuple[str, str]:
     if found := re.match(r"\s*::(.*?)::", text, re.DOTALL):
-        return _restored(found[1]).strip(), text[found.end() :]
+        return restored(found[1]).strip(), text[found.end() :]
     return "", text
 
 
@@ -225,7 +172,7 @@ def _given(piece: tuple[str, str], words: _Words) -> Given:
     answer, _, feedback = text.partition("#")
     if percent is None:
         percent = Decimal(100) if sign == "=" else Decimal(0)
-    return Given(_restored(answer).strip(), percent, words.read(feedback))
+    return Given(restored(answer).strip(), percent, words.read(feedback))
 
 
 def _weighed(text: str) -> tuple[str, Decimal | None]:
@@ -254,7 +201,7 @@ def _match(answers: str, words: _Words) -> Values:
         left, arrow, right = text.partition("->")
         if not arrow:
             raise BrokenError("one of its pairs has no `->`")
-        said, target = words.read(left), from_plain(_restored(right)).words
+        said, target = words.read(left), from_plain(restored(right)).words
         if said:
             pairs.append((said, target))
         else:

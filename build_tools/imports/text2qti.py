@@ -23,35 +23,10 @@ from build_tools.imports.drafts import (
     option,
     problem_of,
 )
-from build_tools.imports.reducing import clean, from_markdown
+from build_tools.imports.reducing import from_markdown
+from build_tools.imports.text2qti_lines import ANSWERS, Line, lines_of
 from build_tools.sources.problem import Place, Problem
 
-MARKERS: Final = {
-    "question": re.compile(r"\d+\.[ \t]+"),
-    "choice": re.compile(r"(?P<right>\*?)[A-Za-z]\)[ \t]+"),
-    "several": re.compile(r"\[(?P<right>[ *]?)\][ \t]+"),
-    "number": re.compile(r"=[ \t]+"),
-    "typed": re.compile(r"\*[ \t]+"),
-    "essay": re.compile(r"_{3,}[ \t]*$"),
-    "upload": re.compile(r"\^{3,}[ \t]*$"),
-    "general": re.compile(r"\.\.\.[ \t]+"),
-    "right": re.compile(r"\+[ \t]+"),
-    "wrong": re.compile(r"-[ \t]+"),
-    "solution": re.compile(r"![ \t]+"),
-    "title": re.compile(r"[Tt]itle:[ \t]*"),
-    "points": re.compile(r"[Pp]oints:[ \t]*"),
-    "quiz title": re.compile(r"[Qq]uiz title:[ \t]*"),
-    "text": re.compile(r"[Tt]ext(?: title)?:[ \t]*"),
-    "setting": re.compile(
-        r"(?:quiz description|shuffle answers|show correct answers|one question at a time"
-        r"|can't go back|feedback is solution|solutions sample groups"
-        r"|solutions randomize groups):[ \t]*",
-        re.IGNORECASE,
-    ),
-    "group": re.compile(r"GROUP[ \t]*$|(?:pick|points per question):"),
-    "end of group": re.compile(r"END_GROUP[ \t]*$"),
-}
-ANSWERS: Final = ("choice", "several", "number", "typed", "essay", "upload")
 LOST: Final = {
     "text": "is not a question",
     "setting": "an LMS decides",
@@ -64,26 +39,16 @@ LINES: Final = 5
 
 
 @dataclass(slots=True)
-class _Line:
-    """A marked line and the indented ones below it."""
-
-    kind: str
-    number: int
-    right: bool
-    words: list[str]
-
-
-@dataclass(slots=True)
 class _Asked:
     """The lines of one question."""
 
     place: Place
-    lines: list[_Line]
+    lines: list[Line]
     title: str
     points: str
     lost: list[str] = field(default_factory=list)
 
-    def words(self, line: _Line) -> str:
+    def words(self, line: Line) -> str:
         made = from_markdown("\n".join(line.words))
         self.lost += made.lost
         return made.words
@@ -110,7 +75,7 @@ class _Asked:
 def read_text2qti(source: str, file: str) -> Drafts:
     """Return the drafts of a file for text2qti."""
     quiz = _Quiz(file)
-    for line in _lines(source, file, quiz.problems):
+    for line in lines_of(source, file, quiz.problems):
         quiz.take(line)
     drafts: list[Draft] = []
     for asked in quiz.asked:
@@ -132,7 +97,7 @@ class _Quiz:
     asked: list[_Asked] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def take(self, line: _Line) -> None:
+    def take(self, line: Line) -> None:
         place, words = Place(self.file, line.number), " ".join(line.words).strip()
         if line.kind == "quiz title":
             self.title = from_markdown(words).words
@@ -146,7 +111,7 @@ class _Quiz:
         else:
             self._answer(line, place, words)
 
-    def _answer(self, line: _Line, place: Place, words: str) -> None:
+    def _answer(self, line: Line, place: Place, words: str) -> None:
         if line.kind in LOST:
             message = f"`{words[:40] or line.kind}`, which {LOST[line.kind]}"
             self.problems.append(Problem(place, "import-lost", message))
@@ -155,37 +120,6 @@ class _Quiz:
         elif line.kind != "end of group":
             message = "left out: this stands before the first question"
             self.problems.append(Problem(place, "import-broken", message))
-
-
-def _lines(source: str, file: str, problems: list[Problem]) -> Iterator[_Line]:
-    """Yield marked lines with what is indented below them; comments are left out."""
-    held: _Line | None = None
-    until = ""
-    for at, line in enumerate(clean(source).split("\n"), start=1):
-        if until or line.strip() == "COMMENT":
-            until = "" if line.strip() == "END_COMMENT" else "END_COMMENT"
-        elif line.startswith("%"):
-            continue
-        elif marked := _marked(line, at):
-            if held:
-                yield held
-            held = marked
-        elif held and (not line.strip() or line[:1] in " \t"):
-            held.words.append(line.strip())
-        elif line.strip():
-            message = f"left out: `{line.strip()[:40]}` begins with no sign of text2qti"
-            problems.append(Problem(Place(file, at), "import-broken", message))
-    if held:
-        yield held
-
-
-def _marked(line: str, at: int) -> _Line | None:
-    for kind, marker in MARKERS.items():
-        if found := marker.match(line):
-            right = "right" in marker.groupindex and found["right"] == "*"
-            rest = line if kind == "group" else line[found.end() :]
-            return _Line(kind, at, right, [rest.strip()])
-    return None
 
 
 def _draft(asked: _Asked) -> Draft:
