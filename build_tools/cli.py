@@ -85,7 +85,7 @@ languages = click.option(
     "formats",
     multiple=True,
     metavar="NAME",
-    help="site, workbook, guide or scorm12; may be repeated.",
+    help="site, workbook, guide, scorm12, qti21, qti30, moodle or gift; may be repeated.",
 )
 @click.option(
     "--into",
@@ -420,6 +420,21 @@ def _print_summary(told: Settings, report: dict[str, Any], codes: Sequence[str])
         for name, artifact in language["artifacts"].items():
             for warning in artifact["warnings"]:
                 told.say(f"  {name}: {warning}")
+    if lost := _lost(report, codes):
+        told.say(f"not carried over whole (report.json tells what): {lost}")
+
+
+def _lost(report: dict[str, Any], codes: Sequence[str]) -> str:
+    """Return how many questions lose something in which format, in any of these languages."""
+    questions: dict[str, set[str]] = {}
+    for code in codes:
+        for name, artifact in report["languages"][code]["artifacts"].items():
+            ending = name.rpartition("/")[2].partition(".")[2]
+            lost = {question for question, _ in artifact.get("lost", ()) if question}
+            questions[ending] = questions.get(ending, set()) | lost
+    return ", ".join(
+        f"{len(found)} in {ending}" for ending, found in sorted(questions.items()) if found
+    )
 
 
 def _counts(row: dict[str, Any]) -> dict[str, Any]:

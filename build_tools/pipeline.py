@@ -7,16 +7,21 @@ import os
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from build_tools import disk, workshop
+from build_tools.formats.packages import PACKAGES
 from build_tools.formats.site import render_start
 from build_tools.languages.freshness import Freshness
 from build_tools.languages.pseudo import pseudo_languages
-from build_tools.units import FORMATS, Unit, units_of
+from build_tools.units import EVERY, FORMATS, Unit, units_of
 from build_tools.upkeep import refuse_problems, status
 from build_tools.workshop import Progress, Result, SiteBuilder, Workshop
+
+OWN: Final = ("SHA256SUMS", "report.json", disk.MARKER)
+FACTS: Final = ("pages", "warnings", "lost")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +50,7 @@ def build(
     refuse_problems(shop.course(), shop.languages(request.languages), files)
     results = workshop.run(shop, units, request.jobs, progress)
     with disk.staging(request.into) as aside:
-        _keep(request.into, aside, units)
+        _keep(request.into, aside, _made(request, units))
         for unit in units:
             shutil.copytree(results[unit.name].folder, aside, dirs_exist_ok=True)
         if "site" in request.formats:
@@ -57,48 +62,64 @@ def build(
     return report
 
 
-def _keep(into: Path, aside: Path, units: Sequence[Unit]) -> None:
+def _keep(into: Path, aside: Path, made: Sequence[str]) -> None:
     """Take over what this build does not make again; links, since neither side is written to."""
-    made = tuple(prefix for unit in units for prefix in _made_by(unit))
     for name, path in disk.tree(into).items():
-        if not name.startswith(made) and name not in ("SHA256SUMS", "report.json", disk.MARKER):
-            (aside / name).parent.mkdir(parents=True, exist_ok=True)
-            try:
-                os.link(path, aside / name)
-            except OSError:
-                shutil.copy2(path, aside / name)
+        if name in OWN or _belongs(name, made):
+            continue
+        (aside / name).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(path, aside / name)
+        except OSError:
+            shutil.copy2(path, aside / name)
 
 
-def _made_by(unit: Unit) -> tuple[str, ...]:
-    """Return the beginnings of the paths in ``dist/`` that belong to this unit."""
-    code = unit.language
+def _belongs(name: str, patterns: Sequence[str]) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
+
+
+def _made(request: Request, units: Sequence[Unit]) -> tuple[str, ...]:
+    """Return patterns of everything that this build makes, or would make if there were cause."""
+    asked = {(code, name) for code in request.languages for name in request.formats}
+    asked |= {(unit.language, unit.format) for unit in units}
+    return tuple(sorted(pattern for each in asked for pattern in _paths(*each)))
+
+
+def _paths(code: str, format_: str) -> tuple[str, ...]:
+    """Return patterns of the paths in ``dist/`` that belong to a format in a language."""
+    if package := PACKAGES.get(format_):
+        return (f"lms/{code}/*.{package.ending}",)
     return {
-        "site": (f"site/{code}/",),
-        "handout": (f"site/{code}/downloads/",),
-        "workbook": (f"workbooks/{code}/learner-workbook.",),
-        "guide": (f"workbooks/{code}/facilitator-guide.",),
-        "scorm12": (f"lms/{code}/{unit.part}.scorm12.",),
-    }[unit.format]
+        "site": (f"site/{code}/*",),
+        "handout": (f"site/{code}/downloads/*",),
+        "workbook": (f"workbooks/{code}/learner-workbook.*",),
+        "guide": (f"workbooks/{code}/facilitator-guide.*",),
+    }[format_]
 
 
 def _report(
     request: Request, shop: Workshop, units: Sequence[Unit], results: Mapping[str, Result]
 ) -> dict[str, Any]:
     """Return the report; languages that were not built keep what the last report said of them."""
-    course = shop.course()
-    languages: dict[str, Any] = dict(_last_report(request.into).get("languages", {}))
-    state = _state(shop, request.languages)
-    for code in request.languages:
-        artifacts = dict(languages.get(code, {}).get("artifacts", {}))
+    course, before = shop.course(), _last_report(request.into)
+    languages: dict[str, Any] = dict(before.get("languages", {}))
+    made = _made(request, units)
+
+    def artifacts(code: str, said: Mapping[str, Any]) -> dict[str, Any]:
+        kept = said.get("artifacts", {}).items()
+        found = {name: facts for name, facts in kept if not _belongs(name, made)}
         for unit in units:
-            if unit.language == code:
-                artifacts |= _artifacts(unit, results[unit.name])
-        languages[code] = {**state[code], "artifacts": dict(sorted(artifacts.items()))}
+            found |= _artifacts(unit, results[unit.name]) if unit.language == code else {}
+        return dict(sorted(found.items()))
+
+    for code, state in _state(shop, request.languages).items():
+        languages[code] = {**state, "artifacts": artifacts(code, languages.get(code, {}))}
     known = [*(language.code for language in course.languages), *pseudo_languages()]
     return {
         "course": course.id,
         "version": course.version,
         "languages": {code: languages[code] for code in known if code in languages},
+        EVERY: {"artifacts": artifacts(EVERY, before.get(EVERY, {}))},
     }
 
 
@@ -116,7 +137,7 @@ def _state(shop: Workshop, codes: Sequence[str]) -> dict[str, dict[str, int]]:
 
 def _artifacts(unit: Unit, result: Result) -> dict[str, dict[str, Any]]:
     files = disk.tree(result.folder)
-    facts = {name: result.facts[name] for name in ("pages", "warnings") if name in result.facts}
+    facts = {name: result.facts[name] for name in FACTS if name in result.facts}
     if unit.format == "site":
         size = sum(path.stat().st_size for path in files.values())
         return {f"site/{unit.language}": {**facts, "bytes": size}}

@@ -10,17 +10,22 @@ from pathlib import Path
 from typing import Final
 
 from build_tools.course.shape import Course, Language
+from build_tools.formats.packages import PACKAGES
 from build_tools.sources.text import Text
 
-FORMATS: Final = ("site", "workbook", "guide", "scorm12")
+FORMATS: Final = ("site", "workbook", "guide", *PACKAGES)
 SOURCE: Final = "en"
+EVERY: Final = "all"  # Stands where a language does, for one file that holds them all.
 PACKAGE: Final = Path(__file__).parent
 LOCK: Final = PACKAGE.parent / "requirements.lock"
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One artifact in one language; ``part`` is a module's folder, ``""`` the whole course."""
+    """One artifact in one language, or in ``EVERY``.
+
+    ``part`` is a module's folder, ``""`` the whole course.
+    """
 
     language: str
     format: str
@@ -39,17 +44,33 @@ def units_of(
     """Return the units to render, each after those it needs.
 
     A guide needs the page numbers of its workbook, a site the size of the copy of the workbook
-    (without the answer key) that learners may download.
+    (without the answer key) that learners may download. What holds every language is rendered
+    when every language is.
     """
     found: dict[str, Unit] = {}
-    for code in codes:
+    every = (EVERY,) if _holds_all(course, codes) else ()
+    for code in (*codes, *every):
         for unit in _wanted(course, code, formats):
             for each in (*unit.needs, unit):
                 found.setdefault(each.name, each)
     return tuple(found.values())
 
 
+def _holds_all(course: Course[Text], codes: Sequence[str]) -> bool:
+    known = {language.code for language in course.languages}
+    return len(known) > 1 and known <= {*codes}
+
+
 def _wanted(course: Course[Text], code: str, formats: Sequence[str]) -> Iterator[Unit]:
+    if code != EVERY:
+        yield from _read(code, formats)
+    for name, package in PACKAGES.items():
+        if name in formats and (code != EVERY or package.render_all):
+            yield from (Unit(code, name, module.id) for module in course.modules if module.quiz)
+
+
+def _read(code: str, formats: Sequence[str]) -> Iterator[Unit]:
+    """Yield what people read: books and the site."""
     workbook = Unit(code, "workbook")
     if "workbook" in formats:
         yield workbook
@@ -57,12 +78,12 @@ def _wanted(course: Course[Text], code: str, formats: Sequence[str]) -> Iterator
         yield Unit(code, "guide", needs=(workbook,))
     if "site" in formats:
         yield Unit(code, "site", needs=(Unit(code, "handout"),))
-    if "scorm12" in formats:
-        yield from (Unit(code, "scorm12", module.id) for module in course.modules if module.quiz)
 
 
 def key_of(unit: Unit, language: Language, files: Mapping[str, str], tool: str) -> str:
     """Return the name of the unit's result: a hash of everything it is made from.
+
+    ``language`` says whose catalogs those are; what holds every language is made from all.
 
     Equal keys mean equal bytes, because every renderer is a pure function of these inputs.
     """
@@ -86,7 +107,8 @@ def tool_fingerprint() -> str:
 def _is_input(file: str, unit: Unit, language: Language) -> bool:
     room, _, rest = file.partition("/")
     if room == "locales":
-        return rest.startswith((f"{language.locale}/", f"{SOURCE}/"))
+        mine = (f"{language.locale}/", f"{SOURCE}/")
+        return unit.language == EVERY or rest.startswith(mine)
     if not unit.part or file == "course/course.yml" or file.endswith(".md"):
         return True  # A question may send back to a lesson of any module, by its title.
     return rest.startswith(f"{unit.part}/") or rest == f"{unit.part}.yml"

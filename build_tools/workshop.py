@@ -20,15 +20,15 @@ from build_tools.formats.book import Book
 from build_tools.formats.download import Download
 from build_tools.formats.fonts import ensure_fonts
 from build_tools.formats.guide import render_guide
+from build_tools.formats.packages import PACKAGES
 from build_tools.formats.pages import interface_messages
-from build_tools.formats.scorm12 import render_scorm12
 from build_tools.formats.workbook import render_workbook
 from build_tools.languages.extracting import messages_in
 from build_tools.languages.local import LocalCourse
 from build_tools.languages.pseudo import pseudo_catalogs, pseudo_languages
 from build_tools.languages.saying import say
 from build_tools.sources.text import Text
-from build_tools.units import Unit, key_of, tool_fingerprint
+from build_tools.units import EVERY, Unit, key_of, tool_fingerprint
 
 SiteBuilder = Callable[[LocalCourse, tuple[Download, ...], Path], None]
 
@@ -125,9 +125,12 @@ class _Run:
         self.found: dict[str, Result] = {}
         tool = tool_fingerprint()
         self.keys = {
-            unit.name: key_of(unit, workshop.languages((unit.language,))[0], workshop.files, tool)
-            for unit in units
+            unit.name: key_of(unit, self._language(unit), workshop.files, tool) for unit in units
         }
+
+    def _language(self, unit: Unit) -> Language:
+        code = self.workshop.course().languages[0].code if unit.language == EVERY else unit.language
+        return self.workshop.languages((code,))[0]
 
     def results(self) -> dict[str, Result]:
         """Take what is kept, render the rest, and return everything."""
@@ -236,12 +239,17 @@ def _bound(book: Book, folder: Path, path: str) -> dict[str, Any]:
     }
 
 
-def _scorm12(workshop: Workshop, unit: Unit, _needs: Needs, folder: Path) -> dict[str, Any]:
+def _package(workshop: Workshop, unit: Unit, _needs: Needs, folder: Path) -> dict[str, Any]:
+    package = PACKAGES[unit.format]
+    path = f"lms/{unit.language}/{unit.part}.{package.ending}"
+    if unit.language == EVERY and package.render_all:
+        disk.write_files(folder, {path: package.render_all(workshop.locals(), unit.part)})
+        return {"warnings": []}
     local = workshop.local(unit.language)
     module = next(module for module in local.course.modules if module.id == unit.part)
-    package = render_scorm12(local, module)
-    disk.write_files(folder, {f"lms/{unit.language}/{unit.part}.scorm12.zip": package})
-    return {"warnings": []}
+    disk.write_files(folder, {path: package.render(local, module)})
+    lost = [[note.question, note.lost] for note in package.notes_on(local, module)]
+    return {"warnings": [], **({"lost": lost} if lost else {})}
 
 
 def _site(workshop: Workshop, unit: Unit, needs: Needs, folder: Path) -> dict[str, Any]:
@@ -262,7 +270,7 @@ RENDERERS: Final[Mapping[str, Renderer]] = {
     "workbook": _workbook,
     "handout": _handout,
     "guide": _guide,
-    "scorm12": _scorm12,
     "site": _site,
+    **dict.fromkeys(PACKAGES, _package),
 }
 PRINTED: Final = ("workbook", "handout", "guide")

@@ -1,0 +1,50 @@
+"""Every file for other systems: what makes it, how it is named, what it cannot carry.
+
+To add a format, write its file and name it here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from build_tools.course.shape import Module
+from build_tools.formats import gift, moodle_xml, qti21, qti30
+from build_tools.formats.exchange import ExportNote
+from build_tools.formats.export_report import Note, Render
+from build_tools.formats.scorm12 import render_scorm12
+from build_tools.languages.local import LocalCourse
+
+
+def _carries_all(_local: LocalCourse, _module: Module[str]) -> tuple[ExportNote, ...]:
+    """Our own player shows everything."""
+    return ()
+
+
+class RenderAll(Protocol):
+    """Makes one file that holds several languages."""
+
+    def __call__(self, locals: Sequence[LocalCourse], module: str, /) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A format of the questions of one module; ``ending`` is that of its files.
+
+    ``render_all`` is absent where a file holds one language.
+    """
+
+    ending: str
+    render: Render
+    notes_on: Note = _carries_all
+    render_all: RenderAll | None = None
+
+
+PACKAGES: Final[Mapping[str, Package]] = {
+    "scorm12": Package("scorm12.zip", render_scorm12),
+    "qti21": Package("qti21.zip", qti21.render_qti21, qti21.notes_on),
+    "qti30": Package("qti30.zip", qti30.render_qti30, qti30.notes_on),
+    "moodle": Package("moodle.xml", moodle_xml.render_moodle_xml, moodle_xml.notes_on),
+    "gift": Package("gift.txt", gift.render_gift, gift.notes_on),
+}
