@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from build_tools.course.reading import read_course
+from build_tools.course.reading import read_course, with_drafts
 from build_tools.course.rules import advice_in, problems_in, said_problems
 from build_tools.course.shape import Course, Language
 from build_tools.formats.attempt import attempt_problems
@@ -46,8 +46,8 @@ def updated_catalogs(files: Files, codes: Sequence[str]) -> dict[str, bytes]:
 
 def problems(files: Files, codes: Sequence[str]) -> tuple[Problem, ...]:
     """Return everything that ``tend check`` tells: of the course, and of these languages."""
+    found = {*problems_in(read_course(with_drafts(files)))}
     course = read_course(files)
-    found = {*problems_in(course)}
     found.update(problem for module in course.modules for problem in attempt_problems(module))
     for language in map(course.language, codes):
         found.update(check_translations(course, language, files))
@@ -58,7 +58,7 @@ def problems(files: Files, codes: Sequence[str]) -> tuple[Problem, ...]:
 
 def advice(files: Files) -> tuple[Problem, ...]:
     """Return what a course lacks that is still being written, as problems that stop nothing."""
-    return advice_in(read_course(files))
+    return advice_in(read_course(with_drafts(files)))
 
 
 def refuse_problems(course: Course[Text], languages: Sequence[Language], files: Files) -> None:

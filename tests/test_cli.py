@@ -56,6 +56,24 @@ def test_a_new_module_can_be_read_and_said_in_another_language(
     assert capsys.readouterr().out == "nothing to change\n"
 
 
+def test_a_draft_is_checked_and_shown_but_kept_from_learners_and_translators(
+    started: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    course = started / "course" / "course.yml"
+    listed = course.read_text("utf-8").replace("modules: [01-first-steps]", "modules: []")
+    course.write_text(f"{listed}drafts: [01-first-steps]\n", "utf-8")
+    assert tend(started, "update") == 0
+    assert "01-first-steps" not in capsys.readouterr().out
+    assert tend(started, "-q", "build", "-l", "en", "-f", "scorm12") == 0
+    assert not (started / "dist" / "lms").exists()
+    assert tend(started, "-q", "build", "-l", "en", "-f", "scorm12", "--drafts") == 0
+    assert (started / "dist" / "lms" / "en" / "01-first-steps.scorm12.zip").is_file()
+    quiz = started / "quizzes" / "01-first-steps.yml"
+    quiz.write_text(quiz.read_text("utf-8").replace("bloom: apply", "bloom: aply"), "utf-8")
+    assert tend(started, "check", "-l", "en") == 1
+    assert "quizzes/01-first-steps.yml:8:10: unknown-word" in capsys.readouterr().err
+
+
 def test_a_new_lesson_joins_its_module(started: Path) -> None:
     assert tend(started, "-q", "new", "lesson", "01-first-steps/02-more") == 0
     module = read_course(read_sources(started)).modules[0]

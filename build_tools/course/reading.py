@@ -50,6 +50,19 @@ ADDRESS: Final = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*)?")
 RIGHT_TO_LEFT: Final = ("ar", "fa", "he", "ur", "xr")
 
 
+def with_drafts(files: Files) -> dict[str, str]:
+    """Return ``files`` with the modules listed as ``drafts`` at the end of ``modules``.
+
+    A draft is checked and can be looked at; it is not built for learners and not offered to
+    translators until its folder is moved to ``modules``.
+    """
+    source = files.get(COURSE_FILE, "")
+    if drafts := re.search(r"(?m)^drafts: \[([^\]]+)\]", source):
+        listed = re.sub(r"(?m)^(modules: \[[^\]]*)\]", rf"\g<1>, {drafts[1]}]", source, count=1)
+        source = listed.replace("modules: [, ", "modules: [", 1).replace(drafts[0], "", 1)
+    return {**files, COURSE_FILE: source}
+
+
 def read_course(files: Files) -> Course[Text]:
     """Read the course that ``files``, content by path from the repository root, make up.
 
@@ -65,6 +78,7 @@ def read_course(files: Files) -> Course[Text]:
         *("modules", "licence"),
         optional=(
             *("audience", "promises", "credits", "scales", "cast", "glossary", "site_url", "lms"),
+            "drafts",
         ),
     )
     terms, package_title = read_course_terms(found.get("lms"))

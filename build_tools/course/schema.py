@@ -67,6 +67,7 @@ COURSE: Final = Form(
         "licence": Form({"id": WORD, "name": TEXT, "text": TEXT}).value(dict),
     },
     {
+        "drafts": _list(FOLDER_NAME),
         "site_url": matching(ADDRESS, "bad-address", "`{word}`", ""),
         "audience": TEXTS,
         "promises": TEXTS,
