@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
-from build_tools.course.shape import Course, Language, Module
+from build_tools.course.shape import Course, Language, Module, Quiz, Terms
 from build_tools.formats.asked import asked
 from build_tools.formats.attempt import written_room
 from build_tools.formats.pages import word_list
@@ -24,7 +24,7 @@ from build_tools.questions.text import TextQuestion
 from build_tools.sources import markdown
 
 Mode: TypeAlias = Literal["quiz", "practice"]
-Store: TypeAlias = Literal["browser", "scorm12"]
+Store: TypeAlias = Literal["browser", "scorm12", "scorm2004", "cmi5"]
 
 PLAYER: Final = Path(__file__).parents[1] / "player"
 KINDS: Final = (
@@ -40,7 +40,8 @@ MARKS: Final = (".", ",")
 EITHER_WAY: Final = ("es",)  # Half of Latin America writes 1,234.5, the other half 1.234,5.
 SCRIPTS: Final = (
     *("elements.js", "numbers.js", "attempt.js", *KINDS, "session.js", "quiz.js", "practice.js"),
-    *("store-browser.js", "store-scorm.js", "store-scorm12.js", "player.js"),
+    *("notation.js", "xapi.js", "store-browser.js", "store-scorm.js", "store-scorm12.js"),
+    *("store-scorm2004.js", "store-cmi5.js", "picker.js", "player.js"),
 )
 
 
@@ -67,7 +68,9 @@ def quiz_data(  # noqa: PLR0913  # Each says something else about the same quiz.
     relative to the folder of the module; a package has no lessons, so it names them.
     """
     questions = _questions(module, use, only)
-    rooms = written_room(questions)
+    draws = _draws(module, questions) if use is Use.QUIZ and not only else []
+    terms = module.quiz.terms if module.quiz and store != "browser" else Terms()
+    rooms = written_room(questions, module.quiz.draws if draws and module.quiz else ())
     return {
         "course": local.course.id,
         "quiz": "/".join((module.id, mode if mode == "quiz" else "-".join(only or (use,)))),
@@ -78,7 +81,9 @@ def quiz_data(  # noqa: PLR0913  # Each says something else about the same quiz.
         "direction": "rtl" if local.language.right_to_left else "ltr",
         "title": markdown.plain(module.quiz.title) if module.quiz else "",
         "intro": _inline(module.quiz.intro) if module.quiz else None,
-        "pass": module.quiz.pass_percent if module.quiz else 0,
+        "pass": pass_percent(module.quiz, terms) if module.quiz else 0,
+        "terms": _terms(terms),
+        "draw": draws,
         "numbers": number_format(local.language),
         "words": dict(word_list("player", local)),
         "questions": [
@@ -87,6 +92,11 @@ def quiz_data(  # noqa: PLR0913  # Each says something else about the same quiz.
             for question in questions
         ],
     }
+
+
+def pass_percent(quiz: Quiz[str], terms: Terms) -> int:
+    """Return the pass mark of a quiz; an admin may have set another one."""
+    return quiz.pass_percent if terms.pass_percent is None else terms.pass_percent
 
 
 def number_format(language: Language) -> dict[str, Any]:
@@ -125,6 +135,27 @@ def _questions(module: Module[str], use: Use, only: Sequence[str]) -> tuple[AnyQ
     used = module.quiz.used_for(use) if module.quiz else ()
     by_id = {question.id: question for question in used if _can_be_asked(question)}
     return tuple(by_id[name] for name in only or by_id if name in by_id)
+
+
+def _draws(module: Module[str], questions: Sequence[AnyQuestion[str]]) -> list[dict[str, Any]]:
+    known = {question.id for question in questions}
+    return [
+        {
+            "name": draw.name,
+            "count": draw.count,
+            "among": [name for name in draw.among if name in known],
+        }
+        for draw in (module.quiz.draws if module.quiz else ())
+    ]
+
+
+def _terms(terms: Terms) -> dict[str, Any]:
+    return {
+        "attempts": terms.attempts,
+        "answers": terms.show_answers,
+        "status": terms.status,
+        "minutes": terms.time_limit_minutes,
+    }
 
 
 def _can_be_asked(question: AnyQuestion[str]) -> bool:

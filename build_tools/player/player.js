@@ -17,12 +17,35 @@
     host.setAttribute("data-mounted", "");
     var data = JSON.parse(source.textContent);
     Tend.empty(host);
+    if (data.languages) {
+      Tend.pick(host, data.languages);
+      return;
+    }
     host.setAttribute("lang", data.tag);
     host.setAttribute("dir", data.direction);
-    var session = Tend.newSession(host, data);
-    sessions.push(session);
-    Tend.load(session, function () { Tend.modes[data.mode](session); });
+    Tend.begin(host, data);
   };
+
+  /** Begin, or go on with, a quiz in an empty element. */
+  Tend.begin = function (host, data, store) {
+    var session = Tend.newSession(host, data, store);
+    sessions = sessions.filter(function (other) { return document.contains(other.host); }).concat(session);
+    Tend.load(session, function () {
+      Tend.modes[data.mode](session);
+      if (session.store.exit) host.appendChild(wayBack(session));
+    });
+    return session;
+  };
+
+  /* A platform that has said where to go from here. */
+  function wayBack(session) {
+    return Tend.make("div", { class: "tend-buttons" }, [
+      Tend.button(Tend.words(session, "leave"), function () {
+        Tend.leave(session, true);
+        location.href = session.store.exit;
+      }, "is-quiet"),
+    ]);
+  }
 
   Tend.mountAll = function () {
     sessions = sessions.filter(function (session) { return document.contains(session.host); });

@@ -19,13 +19,12 @@
       mode: "cmi.core.lesson_mode", learner: "cmi.core.student_id", language: "cmi.student_preference.language",
       begin: function (talk) { status = talk.get("cmi.core.lesson_status"); },
       leaving: function (talk, over) { return talk.put("cmi.core.exit", over ? "" : "suspend"); },
-      /* What has been passed or completed stays so; `failed` is never said while there are tries left. */
+      /* What has been passed or completed stays so. */
       status: function (talk, standing) {
-        var wanted = standing.passed ? (standing.unmarked ? "completed" : "passed") : "incomplete";
-        if (status === wanted) return true;
-        if (!standing.passed && (status === "passed" || status === "completed")) return true;
-        if (!talk.put("cmi.core.lesson_status", wanted)) return false;
-        status = wanted;
+        var final = status === "passed" || status === "completed";
+        if (status === standing.outcome || (final && standing.outcome === "incomplete")) return true;
+        if (!talk.put("cmi.core.lesson_status", standing.outcome)) return false;
+        status = standing.outcome;
         return true;
       },
       score: function (talk, percent) {
