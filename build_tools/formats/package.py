@@ -1,0 +1,135 @@
+"""What every package of a quiz has, whatever it is wrapped in: names, titles, one page, the player.
+
+A package speaks one language, or several with buttons to change between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from build_tools.course.shape import Module
+from build_tools.formats.attempt import attempt_problems
+from build_tools.formats.bundle import unzipped
+from build_tools.formats.pages import page
+from build_tools.formats.player import Store, mount, mounted, player_files, quiz_data
+from build_tools.formats.read_back import answer_of
+from build_tools.languages.local import LocalCourse
+from build_tools.questions.answers import Answer
+from build_tools.questions.shape import Use
+from build_tools.sources import markdown
+from build_tools.sources.problem import CourseError
+
+LAUNCH: Final = "index.html"
+EVERY: Final = "all"  # Stands where a package of one language has its code.
+LONGEST_TITLE: Final = 200
+
+Locals = Sequence[LocalCourse]
+
+
+def spoken(locals_: Locals, module: Module[str]) -> list[tuple[LocalCourse, Module[str]]]:
+    """Return the module as each language says it; ``module`` is how the first one does."""
+    others = [
+        (local, next(each for each in local.course.modules if each.id == module.id))
+        for local in locals_[1:]
+    ]
+    return [(locals_[0], module), *others]
+
+
+def quizzes(
+    locals_: Locals, module: Module[str], store: Store, more: Mapping[str, str] | None = None
+) -> list[dict[str, Any]]:
+    """Return the quiz for the player in each language; ``more`` is told to the store.
+
+    It has the questions that every one of these languages can ask, so that a learner who
+    changes the language goes on with the same quiz.
+
+    Raises:
+        CourseError: if the quiz is too long for an LMS.
+    """
+    if problems := attempt_problems(module):
+        raise CourseError(*problems)
+    said = spoken(locals_, module)
+    asked = [_quiz(*each, store) for each in said]
+    shared = [name for name in _ids(asked[0]) if all(name in _ids(each) for each in asked)]
+    if any(_ids(each) != shared for each in asked):
+        asked = [_quiz(*each, store, shared) for each in said]
+    return [quiz | dict(more or {}) for quiz in asked]
+
+
+def package_files(
+    locals_: Locals, module: Module[str], asked: Sequence[dict[str, Any]], reach: str = ""
+) -> dict[str, bytes]:
+    """Return the page with the quiz, and the player, by file name.
+
+    ``reach`` is added to the security policy of the page.
+    """
+    quiz = Markup(mount(_joined(asked)))  # noqa: S704  # Escaped by the player.
+    shown = page("scorm/index.html", locals_[0], title=title_of(module), quiz=quiz, reach=reach)
+    return {**player_files(), LAUNCH: shown.encode()}
+
+
+def names(locals_: Locals, module: Module[str]) -> dict[str, Any]:
+    """Return ids and words for a manifest.
+
+    Ids are the same in all languages and releases: an LMS ties attempts to them. Only the
+    package has its language in its name, so that one LMS can hold several.
+    """
+    name = f"tend.{locals_[0].course.id}.{module.id}"
+    said = [(local.language.tag, own) for local, own in spoken(locals_, module)]
+    return {
+        "package": f"{name}.{locals_[0].language.code if len(locals_) == 1 else EVERY}",
+        "organization": f"{name}.organization",
+        "item": f"{name}.quiz",
+        "resource": f"{name}.resource",
+        "title": xml(title_of(module)),
+        "titles": [(tag, xml(title_of(own))) for tag, own in said],
+        "summaries": [(tag, xml(markdown.plain(own.summary))) for tag, own in said],
+    }
+
+
+def title_of(module: Module[str]) -> str:
+    """Return what an LMS calls the package, no longer than it would cut it."""
+    words = markdown.plain(module.quiz.title if module.quiz else module.title)
+    return words if len(words) <= LONGEST_TITLE else f"{words[: LONGEST_TITLE - 1]}…"
+
+
+def xml(words: str) -> Markup:
+    """Escape what XML needs, and nothing else: some importers show ``&#39;`` as it stands."""
+    escaped = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return Markup(escaped)  # noqa: S704  # Escaped just above.
+
+
+def answers_in(package: bytes) -> dict[str, Answer]:
+    """Read the answer of each question back out of a finished package, by id."""
+    return _answers(mounted(unzipped(package)[LAUNCH].decode()))
+
+
+def answers_by_language(package: bytes) -> dict[str, dict[str, Answer]]:
+    """Read the answers back out of a package of several languages, by tag and id."""
+    languages = mounted(unzipped(package)[LAUNCH].decode())["languages"]
+    return {quiz["tag"]: _answers(quiz) for quiz in languages}
+
+
+def _answers(quiz: Mapping[str, Any]) -> dict[str, Answer]:
+    return {question["id"]: answer_of(question) for question in quiz["questions"]}
+
+
+def _ids(quiz: Mapping[str, Any]) -> list[str]:
+    return [question["id"] for question in quiz["questions"]]
+
+
+def _quiz(
+    local: LocalCourse, module: Module[str], store: Store, only: Sequence[str] = ()
+) -> dict[str, Any]:
+    quiz = quiz_data(local, module, Use.QUIZ, "quiz", only, store=store, heading=1)
+    return quiz | {"name": local.language.name}
+
+
+def _joined(asked: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    if len(asked) == 1:
+        return asked[0]
+    unscripted = " / ".join(quiz["words"]["noScript"] for quiz in asked)
+    return {"quiz": asked[0]["quiz"], "words": {"noScript": unscripted}, "languages": list(asked)}
