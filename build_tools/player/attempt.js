@@ -1,11 +1,13 @@
 /*
  * An attempt: what somebody has answered so far, in a text short enough for every LMS.
  *
- *   1,a,1k9x3f,m01-q03,8000,8000,1,1,10;m01-q01=b=c;m01-q03=ac=1f;!
+ *   1,a,1k9x3f,m01-q03,8000,8000,1,1,10,95;m01-q01=b=c;m01-q03@2=ac=1f=1;!
  *
  * Header: version, phase (`a` answering, `d` handed in), seed of the shuffling, the question in
- * view, best and last result (percent × 100), tries, passed, interactions reported. Then one
- * record a question: id, packed response, seconds (base 36). `!` says that nothing was cut off.
+ * view, best and last result (percent × 100), tries, passed, interactions reported, and seconds
+ * spent if there are any to count. Then one record a question: id, with `@` and its revision unless
+ * that is the first; packed response; seconds (base 36); and `1` if it has been checked for good.
+ * A question that was drawn has a record even without an answer. `!` says that nothing was cut off.
  * Only ids, keys, numbers and the learner's own words: the same in every language.
  */
 (function (Tend) {
@@ -17,7 +19,7 @@
   Tend.newAttempt = function () {
     return {
       phase: "a", seed: Math.floor(Math.random() * 0x7fffffff), at: "", best: null, last: null,
-      tries: 0, passed: false, reported: 0, answers: {}, seconds: {},
+      tries: 0, passed: false, reported: 0, spent: 0, answers: {}, seconds: {}, checked: {}, asked: [],
     };
   };
 
@@ -32,30 +34,52 @@
     var head = [
       VERSION, attempt.phase, attempt.seed.toString(36), attempt.at, score(attempt.best),
       score(attempt.last), attempt.tries, attempt.passed ? 1 : 0, attempt.reported,
-    ].join(",");
+    ].concat(attempt.spent ? Math.min(Math.round(attempt.spent), 999999) : []).join(",");
     var records = questions.filter(function (question) {
-      return question.id in attempt.answers || attempt.seconds[question.id];
-    }).map(function (question) {
-      var response = attempt.answers[question.id];
-      var packed = response === undefined ? "" : Tend.kinds[question.type].pack(response);
-      return [question.id, packed, Math.min(attempt.seconds[question.id] || 0, 46655).toString(36)].join("=");
-    });
+      return question.id in attempt.answers || attempt.seconds[question.id] || attempt.asked.indexOf(question.id) >= 0;
+    }).map(function (question) { return record(attempt, question); });
     return [head].concat(records, "!").join(";");
   };
 
+  function record(attempt, question) {
+    var response = attempt.answers[question.id];
+    return [
+      question.id + (question.rev > 1 ? "@" + question.rev : ""),
+      response === undefined ? "" : Tend.kinds[question.type].pack(response),
+      Math.min(attempt.seconds[question.id] || 0, 46655).toString(36),
+    ].concat(attempt.checked[question.id] ? "1" : []).join("=");
+  }
+
   /**
-   * Return `{attempt, lost, broken}`: the attempt that `text` tells of, how many of its answers fit
-   * no question of today, and whether nothing could be read at all. Never throws.
+   * Return `{attempt, lost, again, broken}`: the attempt that `text` tells of, how many of its answers
+   * fit no question of today, how many questions have changed since and are asked again, and whether
+   * nothing could be read at all. Never throws.
    */
   Tend.unpack = function (text, questions) {
-    var parts = String(text || "").split(";");
-    var attempt = head(parts.shift());
-    if (!text) return { attempt: Tend.newAttempt(), lost: 0, broken: false };
-    if (!attempt) return { attempt: Tend.newAttempt(), lost: 0, broken: true };
-    var lost = parts.pop() === "!" ? 0 : 1;
-    parts.forEach(function (part) { lost += taken(part, attempt, questions) ? 0 : 1; });
+    var parts = String(text || "").split(";"), attempt = head(parts.shift());
+    var read = { attempt: attempt || Tend.newAttempt(), lost: 0, again: 0, broken: Boolean(text) && !attempt };
+    if (!attempt) return read;
+    if (parts.pop() !== "!") read.lost += 1;
+    parts.forEach(function (part) { take(part, read, questions); });
     if (!byId(questions, attempt.at)) attempt.at = "";
-    return { attempt: attempt, lost: lost, broken: false };
+    return read;
+  };
+
+  /**
+   * Return the questions that this attempt asks, in authored order. What has been asked stays, also in
+   * another release; the seed decides what is drawn beside it. Once handed in, nothing is added.
+   */
+  Tend.drawn = function (attempt, questions, draws) {
+    var asked = attempt.asked;
+    if (attempt.phase === "d" && asked.length) return questions.filter(function (question) { return asked.indexOf(question.id) >= 0; });
+    var pooled = {}, chosen = {};
+    (draws || []).forEach(function (draw) {
+      var kept = draw.among.filter(function (id) { return asked.indexOf(id) >= 0; });
+      var more = Tend.shuffled(draw.among, attempt.seed, "draw:" + draw.name).filter(function (id) { return kept.indexOf(id) < 0; });
+      draw.among.forEach(function (id) { pooled[id] = true; });
+      kept.concat(more).slice(0, draw.count).forEach(function (id) { chosen[id] = true; });
+    });
+    return questions.filter(function (question) { return !pooled[question.id] || chosen[question.id]; });
   };
 
   /** Join an attempt found late (the LMS was away at first) with the one under way. */
@@ -63,7 +87,8 @@
     if (!Object.keys(now.answers).length && now.phase === "a") return stored;
     if (stored.phase === "a") {
       Object.keys(stored.answers).forEach(function (id) {
-        if (!(id in now.answers)) now.answers[id] = stored.answers[id];
+        var fits = !now.asked.length || now.asked.indexOf(id) >= 0;
+        if (fits && !(id in now.answers)) now.answers[id] = stored.answers[id];
       });
     }
     now.best = Math.max(now.best === null ? -1 : now.best, stored.best === null ? -1 : stored.best);
@@ -71,6 +96,7 @@
     now.tries += stored.tries;
     now.passed = now.passed || stored.passed;
     now.reported = Math.max(now.reported, stored.reported);
+    now.spent = Math.max(now.spent, stored.spent);
     return now;
   };
 
@@ -111,12 +137,13 @@
 
   function head(text) {
     var fields = text.split(",");
-    if (fields.length !== 9 || fields[0] !== VERSION || !/^[ad]$/.test(fields[1])) return null;
+    if (fields.length < 9 || fields.length > 10 || fields[0] !== VERSION || !/^[ad]$/.test(fields[1])) return null;
     var seed = parseInt(fields[2], 36);
     if (!(seed >= 0 && seed <= 0x7fffffff)) return null;
     return {
       phase: fields[1], seed: seed, at: fields[3], best: percent(fields[4]), last: percent(fields[5]),
-      tries: count(fields[6]), passed: fields[7] === "1", reported: count(fields[8]), answers: {}, seconds: {},
+      tries: count(fields[6]), passed: fields[7] === "1", reported: count(fields[8]),
+      spent: count(fields[9]), answers: {}, seconds: {}, checked: {}, asked: [],
     };
   }
 
@@ -128,15 +155,25 @@
     return /^\d{1,6}$/.test(field) ? Number(field) : 0;
   }
 
-  function taken(part, attempt, questions) {
-    var fields = part.split("="), question = byId(questions, fields[0]);
-    if (!question || fields.length !== 3) return false;
+  function take(part, read, questions) {
+    var fields = part.split("="), name = fields[0].split("@"), question = byId(questions, name[0]), attempt = read.attempt;
+    if (!question || fields.length < 3 || fields.length > 4) return void (read.lost += 1);
+    if ((Number(name[1]) || 1) !== question.rev) return changed(question, fields[1], read);
+    if (attempt.asked.indexOf(question.id) < 0) attempt.asked.push(question.id);
     attempt.seconds[question.id] = parseInt(fields[2], 36) || 0;
-    if (!fields[1]) return true;
-    var response = Tend.kinds[question.type].unpack(fields[1], question);
-    if (response === null) return false;
-    attempt.answers[question.id] = response;
-    return true;
+    var response = fields[1] ? Tend.kinds[question.type].unpack(fields[1], question) : null;
+    if (fields[1] && response === null) return void (read.lost += 1);
+    if (response !== null) attempt.answers[question.id] = response;
+    if (fields[3] === "1") attempt.checked[question.id] = true;
+  }
+
+  /* What was right may be wrong by now. An attempt under way asks again; one handed in says nothing of it. */
+  function changed(question, response, read) {
+    if (read.attempt.phase === "d") read.lost += 1;
+    else {
+      read.attempt.asked.push(question.id);
+      if (response) read.again += 1;
+    }
   }
 
   function byId(questions, id) {

@@ -4,9 +4,11 @@
  * A store keeps attempts. Each may return a value or a promise of it:
  *   load()                  -> {text, ok, recording}: the packed attempt or "", whether it could be asked,
  *                              and whether anything will be recorded; `found: false` if there is no platform
- *   save(text, standing)    -> whether it was kept; standing = {passed, handedIn, best, unmarked}
- *   finish(text, result)    -> whether it was kept; result = {percent, best, passed, first, answers: [...]}
+ *   save(text, standing)    -> whether it was kept; standing = {outcome, passed, handedIn, best, unmarked}
+ *   finish(text, result)    -> whether it was kept; result = {outcome, percent, best, passed, first, answers: [...]}
  *   close()                 -> the page is going away
+ * `outcome` is what a platform is to be told: "incomplete", "completed", "passed" or "failed". It follows
+ * from `data.terms` (attempts, answers, status, minutes), which an admin has chosen.
  * `eager` stores are told of an attempt as soon as it begins; `closed` says that close() has been called.
  */
 (function (Tend) {
@@ -16,13 +18,15 @@
 
   Tend.newSession = function (host, data, store) {
     var session = {
-      host: host, data: data, attempt: Tend.newAttempt(), recording: true, since: 0, timer: 0,
+      host: host, data: data, attempt: Tend.newAttempt(), questions: data.questions, recording: true, since: 0, timer: 0,
+      form: Tend.forms[data.mode] || Tend.forms.quiz, altered: false,
       store: store || Tend.stores[data.store](data), troubled: false, loaded: false,
     };
     session.stage = Tend.make("div", { class: "tend-stage" });
     session.notices = Tend.make("div", { class: "tend-notices", role: "status" });
     session.voice = Tend.make("p", { class: "tend-voice", role: "status" });
-    [session.notices, session.stage, session.voice].forEach(function (part) { host.appendChild(part); });
+    session.clock = Tend.make("p", { class: "tend-clock", role: "timer" });
+    [session.notices, session.clock, session.stage, session.voice].forEach(function (part) { host.appendChild(part); });
     return session;
   };
 
@@ -49,10 +53,10 @@
 
   /** Ask the store for an earlier attempt, then call `ready`. */
   Tend.load = function (session, ready) {
-    when(session.store.load(), function (found) {
+    Tend.when(session.store.load(), function (found) {
       session.loaded = found.ok;
       session.recording = found.recording;
-      adopt(session, Tend.unpack(found.text, session.data.questions));
+      adopt(session, session.form.read(session, found.text));
       if (found.found === false) Tend.notice(session, "alone");
       else if (!found.ok) trouble(session);
       if (!found.recording) Tend.notice(session, "lookingBack");
@@ -61,11 +65,66 @@
     });
   };
 
+  /** How a session is written down, read, and joined with what a platform held all along. */
+  Tend.forms = {
+    quiz: {
+      read: function (session, text) { return Tend.unpack(text, session.data.questions); },
+      write: function (session) { return Tend.pack(session.attempt, session.data.questions); },
+      merge: function (session, read) { return Tend.merge(session.attempt, read.attempt); },
+      choose: choose,
+      standing: function (session) {
+        var attempt = session.attempt;
+        return {
+          outcome: Tend.outcome(session), passed: attempt.passed, handedIn: attempt.phase === "d", best: attempt.best,
+          unmarked: attempt.best === null,
+        };
+      },
+    },
+  };
+
   function adopt(session, read) {
     session.attempt = read.attempt;
+    session.altered = read.lost > 0;
+    session.form.choose(session);
     if (read.broken) Tend.notice(session, "unreadable");
-    else if (read.lost) Tend.notice(session, "changed", { n: read.lost });
+    if (read.lost) Tend.notice(session, "changed", { n: read.lost });
+    if (read.again) Tend.notice(session, "askedAgain", { n: read.again });
   }
+
+  /* Which questions this attempt asks. What has been drawn is part of the attempt from then on. */
+  function choose(session) {
+    var draws = session.data.draw || [];
+    session.questions = Tend.drawn(session.attempt, session.data.questions, draws);
+    if (!draws.length) return;
+    var asked = session.attempt.asked = session.questions.map(function (question) { return question.id; });
+    ["answers", "seconds", "checked"].forEach(function (part) {
+      Object.keys(session.attempt[part]).forEach(function (id) {
+        if (asked.indexOf(id) < 0) delete session.attempt[part][id];
+      });
+    });
+  }
+
+  /** Begin again: a new order, a new draw, no answers. */
+  Tend.renew = function (session) {
+    session.attempt = Tend.nextAttempt(session.attempt);
+    session.altered = false;
+    choose(session);
+  };
+
+  /** How many tries there are after those handed in. */
+  Tend.triesLeft = function (session) {
+    var most = session.data.terms.attempts;
+    return most ? Math.max(0, most - session.attempt.tries) : Infinity;
+  };
+
+  /** What a platform is to be told: never `failed` while there are tries left. */
+  Tend.outcome = function (session) {
+    var attempt = session.attempt, status = session.data.terms.status;
+    if (attempt.tries && (status === "completed" || attempt.best === null)) return "completed";
+    if (attempt.passed) return "passed";
+    var over = attempt.phase === "d" && !Tend.triesLeft(session);
+    return over && status === "passed-failed" ? "failed" : "incomplete";
+  };
 
   Tend.respond = function (session, question, response) {
     if (response === null) delete session.attempt.answers[question.id];
@@ -78,45 +137,44 @@
     clearTimeout(session.timer);
     session.timer = 0;
     if (!session.recording) return;
-    keep(session, function () { return session.store.save(packed(session), standing(session)); });
+    keep(session, function () { return session.store.save(session.form.write(session), session.form.standing(session)); });
   };
 
   Tend.finish = function (session, result) {
     clearTimeout(session.timer);
     session.timer = 0;
+    result.outcome = session.form.standing(session).outcome;
     if (session.recording) {
-      keep(session, function () { return session.store.finish(packed(session), result); });
+      keep(session, function () { return session.store.finish(session.form.write(session), result); });
     }
     send(session, "tend:result", { quiz: session.data.quiz, percent: result.percent, passed: result.passed });
   };
 
-  function packed(session) {
-    return Tend.pack(session.attempt, session.data.questions);
-  }
-
-  function standing(session) {
-    var attempt = session.attempt;
-    return { passed: attempt.passed, handedIn: attempt.phase === "d", best: attempt.best, unmarked: attempt.best === null };
-  }
-
   /* While the store could not be asked, what it may hold must not be overwritten: ask first, join, then save. */
   function keep(session, act) {
     session.act = act;
-    if (session.loaded) return when(act(), function (kept) { settle(session, kept); });
-    return when(session.store.load(), function (found) {
+    if (session.loaded) return Tend.when(act(), function (kept) { settle(session, kept); });
+    return Tend.when(session.store.load(), function (found) {
       if (!found.ok) return settle(session, false);
-      session.loaded = true;
-      session.recording = found.recording;
-      session.attempt = Tend.merge(session.attempt, Tend.unpack(found.text, session.data.questions).attempt);
-      return when(act(), function (kept) { settle(session, kept); });
+      if (!session.loaded) join(session, found);
+      return Tend.when(act(), function (kept) { settle(session, kept); });
     });
+  }
+
+  function join(session, found) {
+    session.loaded = true;
+    session.recording = found.recording;
+    session.attempt = session.form.merge(session, session.form.read(session, found.text));
+    session.form.choose(session);
   }
 
   function settle(session, kept) {
     if (!kept) trouble(session);
     else if (session.troubled) {
+      var held = session.notices.contains(document.activeElement);
       session.troubled = false;
       Tend.forget(session, "notSaved");
+      if (held) Tend.focus(session.stage);
       Tend.say(session, Tend.words(session, "saved"));
     }
   }
@@ -127,7 +185,6 @@
     Tend.notice(session, "notSaved", {}, Tend.button(Tend.words(session, "saveAgain"), function () {
       if (session.act) keep(session, session.act);
       else Tend.save(session);
-      if (!session.troubled) Tend.focus(session.stage);
     }));
   }
 
@@ -154,11 +211,11 @@
   }
   Tend.send = send;
 
-  /* Stores that answer at once are used at once: nothing may wait while a page goes away. */
-  function when(value, act) {
+  /** Stores that answer at once are used at once: nothing may wait while a page goes away. */
+  Tend.when = function (value, act) {
     if (value && typeof value.then === "function") return value.then(act);
     return act(value);
-  }
+  };
 
   /** What a kind is given to draw and to review with. */
   Tend.desk = function (session, question, body, answer) {

@@ -28,7 +28,8 @@ def asked(local: LocalCourse) -> list[dict[str, Any]]:
 
 def attempt(answers: dict[str, Any], **more: Any) -> dict[str, Any]:
     nothing = {"phase": "a", "seed": 7, "at": "", "best": None, "last": None, "tries": 0}
-    return {**nothing, "passed": False, "reported": 0, "seconds": {}, "answers": answers, **more}
+    kept = {"passed": False, "reported": 0, "spent": 0, "seconds": {}, "checked": {}, "asked": []}
+    return {**nothing, **kept, "answers": answers, **more}
 
 
 ANSWERS = {
@@ -57,12 +58,14 @@ def test_an_attempt_is_written_like_this(player: Page, kinds: dict[str, LocalCou
 def test_an_attempt_survives_being_written(player: Page, kinds: dict[str, LocalCourse]) -> None:
     whole = attempt(ANSWERS, phase="d", best=66.67, last=0, tries=3, passed=True, reported=30)
     whole["seconds"] = dict.fromkeys(ANSWERS, 5)
+    whole |= {"spent": 754, "checked": {"m01-q02": True}, "asked": list(ANSWERS)}
     text = player.evaluate(PACK, [whole, asked(kinds["en"])])
     assert text.isascii()
     assert text.isprintable()
     assert player.evaluate(UNPACK, [text, asked(kinds["tr"])]) == {
         "attempt": whole,
         "lost": 0,
+        "again": 0,
         "broken": False,
     }
 
@@ -125,8 +128,8 @@ def test_the_longest_attempt_is_as_long_as_was_worked_out(
         "m01-q11": "語" * rooms["m01-q11"],
     }
     full = {"phase": "d", "seed": 0x7FFFFFFF, "at": "m01-q11", "best": 100, "last": 100}
-    whole = attempt(answers, **full, passed=True, tries=999999, reported=999999)
-    whole["seconds"] = dict.fromkeys(answers, 46655)
+    whole = attempt(answers, **full, passed=True, tries=999999, reported=999999, spent=999999)
+    whole |= {"seconds": dict.fromkeys(answers, 46655), "checked": dict.fromkeys(answers, True)}
     length = len(player.evaluate(PACK, [whole, asked(kinds["en"])]))
     worst = longest_attempt(questions) + 5 * sum(rooms.values())
     assert length <= worst <= LIMIT
