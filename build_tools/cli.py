@@ -95,6 +95,7 @@ languages = click.option(
     help="Where the results go; an empty folder or one of ours.",
 )
 @click.option("-j", "--jobs", type=click.IntRange(1, 64), default=None, help="Processes at once.")
+@click.option("--drafts", is_flag=True, help="With the modules that are still being written.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @settings
 def build(  # noqa: PLR0913  # One parameter an option.
@@ -104,6 +105,7 @@ def build(  # noqa: PLR0913  # One parameter an option.
     into: Path | None,
     jobs: int | None,
     *,
+    drafts: bool,
     as_json: bool,
 ) -> None:
     r"""Build the site, the books and the packages.
@@ -118,12 +120,14 @@ def build(  # noqa: PLR0913  # One parameter an option.
       tend build --into /tmp/course --jobs 4
     """
     from build_tools import disk, mkdocs_plugin, pipeline
-    from build_tools.course.reading import read_course
+    from build_tools.course.reading import read_course, with_drafts
     from build_tools.units import FORMATS
 
     for name in formats:
         _known(name, FORMATS, "format")
     files = disk.read_sources(told.root)
+    if drafts:
+        files = with_drafts(files)
     request = pipeline.Request(
         languages=_codes(read_course(files), codes),
         formats=formats or FORMATS,
@@ -282,6 +286,94 @@ def new(told: Settings, kind: str, name: str) -> None:
     _list(told, disk.write_files(told.root, started(kind, name, files)))
 
 
+@tend.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--module", required=True, metavar="FOLDER", help="Such as 02-prepare-the-soil.")
+@click.option(
+    "--into",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    default=None,
+    show_default="quizzes/FOLDER.yml",
+    help="Another file for the questions, or - to print them.",
+)
+@settings
+def import_(told: Settings, file: Path, module: str, into: Path | None) -> None:
+    r"""Turn questions in GIFT, Aiken, Moodle XML or text2qti into a question file.
+
+    What still has to be written, and what could not be taken over, is listed with its line in
+    FILE. A file that exists is never written over.
+
+    \b
+    Examples:
+      tend import bank.gift.txt --module 02-prepare-the-soil
+      tend import moodle.xml --module 02-prepare-the-soil --into draft.yml
+      tend import quiz.md --module 02-prepare-the-soil --into -
+    """
+    from build_tools import disk
+    from build_tools.imports import imported
+
+    text, problems = imported(file.name, disk.read_text(file), module)
+    target = into or told.root / "quizzes" / f"{module}.yml"
+    if into == Path("-"):
+        click.echo(text, nl=False)
+    elif target.exists():
+        hint = "choose another with `--into`, or `--into -` to print the questions"
+        raise click.UsageError(f"`{target}` exists already; {hint}")
+    else:
+        disk.write_files(target.parent, {target.name: text.encode()})
+        told.say(f"written to {target}")
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    click.echo(f"{len(problems)} things to do", err=True)
+
+
+@tend.group()
+def lms() -> None:
+    """Try out packages for learning platforms."""
+
+
+@tend.command()
+@click.argument("exports", nargs=-1, required=True, metavar="[CODE=]EXPORT.csv …")
+@click.option(
+    "--attempts", type=click.Choice(["first", "last"]), default="first", show_default=True
+)
+@click.option("--encoding", default="", help="Of the exports, where it is not Unicode.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@settings
+def stats(
+    told: Settings, exports: tuple[str, ...], attempts: str, encoding: str, *, as_json: bool
+) -> None:
+    r"""Tell from the answers of learners how well each question works.
+
+    Reads CSV exports of learning platforms: one answer a row (learner, interaction id, response,
+    result), Moodle's SCORM interactions, Moodle's quiz responses and grades. A code before the
+    file says the language of its answers. `right` is the share of right answers, `r` how an item
+    goes with the rest of the quiz (point-biserial), `D` the best 27 percent of learners less the
+    weakest 27 percent.
+
+    \b
+    Examples:
+      tend stats interactions.csv
+      tend stats en=english.csv tr=turkish.csv
+      tend stats --json --attempts last interactions.csv > items.json
+    """
+    from build_tools.item_stats.exports import joined, read_export
+    from build_tools.item_stats.report import item_report, rows_of
+
+    found = []
+    for name in exports:
+        language, path = _with_language(name)
+        found.append(read_export(path.read_bytes(), str(path), language, encoding, attempts))
+    report = item_report(joined(found), _option_keys(told.root))
+    if as_json:
+        click.echo(json.dumps(report, ensure_ascii=False, indent=1))
+        return
+    _print_table(rows_of(report))
+    for item in report["items"]:
+        for remark in item["remarks"]:
+            told.say(f"{item['item']}: {remark}")
+
+
 @tend.command()
 @settings
 def clean(told: Settings) -> None:
@@ -435,6 +527,33 @@ def _lost(report: dict[str, Any], codes: Sequence[str]) -> str:
     return ", ".join(
         f"{len(found)} in {ending}" for ending, found in sorted(questions.items()) if found
     )
+
+
+def _with_language(name: str) -> tuple[str, Path]:
+    """Return the language of an export and its path, as in ``tr=answers.csv``."""
+    code, sign, path = name.partition("=")
+    if not sign or Path(name).is_file():
+        code, path = "", name
+    if not Path(path).is_file():
+        raise click.UsageError(f"there is no file `{path}`")
+    return code, Path(path)
+
+
+def _option_keys(root: Path) -> dict[str, tuple[str, ...]]:
+    """Return the options of each choice by question id, if there is a course that can be read."""
+    from build_tools import disk
+    from build_tools.course.reading import read_course
+    from build_tools.questions.choice import ChoiceQuestion
+
+    try:
+        questions = read_course(disk.read_sources(root)).questions()
+    except CourseError:
+        return {}
+    return {
+        each.id: tuple(option.key for option in each.options)
+        for each in questions
+        if isinstance(each, ChoiceQuestion)
+    }
 
 
 def _counts(row: dict[str, Any]) -> dict[str, Any]:

@@ -60,6 +60,17 @@ def read_sources(root: Path) -> dict[str, str]:
     return found
 
 
+def read_text(path: Path) -> str:
+    """Return the text of a file somebody else wrote, in UTF-8 or UTF-16, or as Windows-1252."""
+    content = path.read_bytes()
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
 def write_files(root: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
     """Write ``files`` below ``root``, each aside first; return the paths that changed."""
     changed = []

@@ -12,6 +12,7 @@ ORDER = [
     "machine",
     "environment",
     "sources",
+    "item_stats",
     "questions",
     "course",
     "imports",

@@ -11,8 +11,8 @@ from build_tools.course.alignment import WAYS
 from build_tools.questions.rules import RULES, SAID_RULES, WORD_RULES
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("sources", "questions", "course", "imports")
-TOLD_BY = ("Problem", "fail", "matching", "_problem")
+ROOMS = ("sources", "questions", "course", "imports", "item_stats")
+TOLD_BY = ("Problem", "problem", "fail", "matching", "_problem")
 CODE = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 
