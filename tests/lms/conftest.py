@@ -5,11 +5,12 @@ from __future__ import annotations
 import mimetypes
 import re
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Frame, Locator, Page, Route
+from playwright.sync_api import Browser, Frame, Locator, Page, Route, expect
 
 from build_tools.course.reading import read_course
 from build_tools.course.shape import Course
@@ -18,6 +19,7 @@ from build_tools.formats.player import player_files
 from build_tools.languages.local import LocalCourse
 from build_tools.languages.saying import say
 from build_tools.questions.answers import (
+    Answer,
     Between,
     Filled,
     Matched,
@@ -34,6 +36,16 @@ ROOT = HERE.parents[1]
 MIDDLE = (
     '<!doctype html><title>Middle</title><iframe src="/package/index.html" title="Quiz"></iframe>'
 )
+CHOSEN = {
+    "preload": False,  # Else it fetches style sheets, which files may not.
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"target-size": {"enabled": True}},
+}
+SMALL = """() => [...document.querySelectorAll("button, a, select, input, textarea, summary")]
+  .filter(one => one.checkVisibility() && !(one.tagName === "A" && one.closest("p, td, li > span")))
+  .map(one => [one.outerHTML.slice(0, 120), one.getBoundingClientRect()])
+  .filter(([, box]) => box.width < 24 || box.height < 24).map(([html]) => html)
+  .concat(document.documentElement.scrollWidth > window.innerWidth ? ["scrolls sideways"] : [])"""
 READ = (".md", ".yml", ".svg", ".po")
 
 
@@ -83,8 +95,8 @@ def player(browser: Browser) -> Iterator[Page]:
 class Platform:
     """A learning platform that plays a package in nested frames, and remembers what it is told."""
 
-    def __init__(self, browser: Browser, packages: Path) -> None:
-        self.context = browser.new_context()
+    def __init__(self, browser: Browser, packages: Path, standard: str = "scorm12") -> None:
+        self.context = browser.new_context(locale="en-US")
         self.context.route("**/*", self._serve)
         self.package: Mapping[str, bytes] = {}
         self.page = self.context.new_page()
@@ -93,7 +105,7 @@ class Platform:
         self.said: list[str] = []
         self.strange: list[str] = []
         self.record: Any = None
-        self.scorm = packages / "scorm-again" / "dist" / "scorm12.js"
+        self.run_time = packages / "scorm-again" / "dist" / f"{standard}.js"
         self.axe = (packages / "axe-core" / "axe.min.js").read_text("utf-8")
 
     def launch(self, package: bytes, manner: str = "", mode: str = "normal") -> Frame:
@@ -114,6 +126,12 @@ class Platform:
         self.record = self.page.evaluate("JSON.parse(JSON.stringify(lms.cmi))")
         return calls
 
+    @staticmethod
+    def hand_in(frame: Frame) -> None:
+        """Hand in from the look over all answers."""
+        frame.locator(".tend-jumps ~ .tend-buttons .is-main").click()
+        expect(frame.locator(".tend-title").first).to_be_focused()
+
     def value(self, name: str) -> str:
         """Return what the platform holds."""
         return str(self.page.evaluate("name => lms.getCMIValue(name)", name))
@@ -122,6 +140,14 @@ class Platform:
         calls: list[list[str]] = self.page.evaluate("calls")
         return calls
 
+    def barriers(self, frame: Frame) -> list[str]:
+        """Return what axe finds on the screen, controls a finger misses, and sideways scrolling."""
+        frame.evaluate(self.axe)
+        found = frame.evaluate("chosen => axe.run(chosen)", CHOSEN)
+        held = [f"{one['id']}: {at['html']}" for one in found["violations"] for at in one["nodes"]]
+        small: list[str] = frame.evaluate(SMALL)
+        return [*held, *small]
+
     def _serve(self, route: Route) -> None:
         host, _, path = route.request.url.removeprefix("http://").partition("/")
         name = path.partition("?")[0]
@@ -129,8 +155,8 @@ class Platform:
             route.fulfill(path=HERE / "platform.html")
         elif name == "middle.html":
             route.fulfill(body=MIDDLE, content_type="text/html")
-        elif name == "scorm12.js":
-            route.fulfill(path=self.scorm)
+        elif name == "run-time.js":
+            route.fulfill(path=self.run_time)
         elif name.removeprefix("package/") in self.package:
             kind = mimetypes.guess_type(name)[0]
             route.fulfill(body=self.package[name.removeprefix("package/")], content_type=kind)
@@ -142,7 +168,16 @@ class Platform:
 @pytest.fixture
 def platform(browser: Browser, node_modules: Path) -> Iterator[Platform]:
     """A platform for one learner; at the end nothing strange may have been asked for or said."""
-    used = Platform(browser, node_modules)
+    yield from _running(Platform(browser, node_modules))
+
+
+@pytest.fixture
+def platform2004(browser: Browser, node_modules: Path) -> Iterator[Platform]:
+    """The same for SCORM 2004."""
+    yield from _running(Platform(browser, node_modules, "scorm2004"))
+
+
+def _running(used: Platform) -> Iterator[Platform]:
     yield used
     used.context.close()
     assert used.strange == []
@@ -161,6 +196,12 @@ def give() -> Callable[[Locator, Any], None]:
     return give_answer
 
 
+@pytest.fixture
+def wrong() -> Callable[[Answer], Any]:
+    """What is wrong instead of an answer."""
+    return wrong_answer
+
+
 def play_quiz(frame: Frame, answers: Mapping[str, Any]) -> None:
     """Begin if need be, give these answers by question id, and stop before handing in."""
     begin = frame.locator(".tend-facts ~ .tend-buttons .is-main")
@@ -172,6 +213,21 @@ def play_quiz(frame: Frame, answers: Mapping[str, Any]) -> None:
         if given is not None:
             give_answer(question, given)
         frame.locator(".tend-buttons .is-main").click()
+
+
+def wrong_answer(answer: Answer) -> Any:
+    """Return an answer that is not right."""
+    match answer:
+        case Picked(keys):
+            return Picked(tuple(key for key in "abcdef"[:3] if key not in keys)[:1] or ("a",))
+        case Between(low, _):
+            return Between(low - 1, low - 1) if low > 1 else Between(Decimal(77), Decimal(77))
+        case Matched(pairs):
+            return Matched(tuple((left, pairs[0][1]) for left, _ in pairs))
+        case Ordered(keys):
+            return Ordered(keys[::-1])
+        case _:
+            raise AssertionError(answer)
 
 
 def give_answer(question: Locator, answer: Any) -> None:

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 import pytest
-from playwright.sync_api import Frame, expect
+from playwright.sync_api import expect
 
 from build_tools.formats.scorm12 import answers_in, render_scorm12
 from build_tools.languages.local import LocalCourse
@@ -110,26 +109,6 @@ def pattern(answer: Answer) -> str:
             return ""
 
 
-def wrong(answer: Answer) -> Any:
-    """Return an answer that is not right."""
-    match answer:
-        case Picked(keys):
-            return Picked(tuple(key for key in "abcdef"[:3] if key not in keys)[:1] or ("a",))
-        case Between(low, _):
-            return Between(low - 1, low - 1) if low > 1 else Between(Decimal(77), Decimal(77))
-        case Matched(pairs):
-            return Matched(tuple((left, pairs[0][1]) for left, _ in pairs))
-        case Ordered(keys):
-            return Ordered(keys[::-1])
-        case _:
-            raise AssertionError(answer)
-
-
-def hand_in(frame: Frame) -> None:
-    frame.locator(".tend-jumps ~ .tend-buttons .is-main").click()
-    expect(frame.locator(".tend-title").first).to_be_focused()
-
-
 def package_of(local: LocalCourse) -> bytes:
     return render_scorm12(local, local.course.modules[0])
 
@@ -142,7 +121,7 @@ def test_all_right_is_passed_with_a_hundred(
     answers = answers_in(package)
     frame = platform.launch(package)
     play(frame, answers)
-    hand_in(frame)
+    platform.hand_in(frame)
     assert frame.locator(".tend-answer .is-right.tend-verdict").count() == len(answers)
     calls = platform.leave()
     check_strictly(calls)
@@ -159,12 +138,12 @@ def test_all_right_is_passed_with_a_hundred(
 
 @pytest.mark.parametrize("code", CODES)
 def test_all_wrong_is_not_passed_and_not_failed_either(
-    platform: Any, course: dict[str, LocalCourse], play: Any, code: str
+    platform: Any, course: dict[str, LocalCourse], play: Any, code: str, wrong: Any
 ) -> None:
     package = package_of(course[code])
     frame = platform.launch(package)
     play(frame, {name: wrong(answer) for name, answer in answers_in(package).items()})
-    hand_in(frame)
+    platform.hand_in(frame)
     calls = platform.leave()
     check_strictly(calls)
     assert platform.record["core"]["lesson_status"] == "incomplete"
@@ -197,7 +176,7 @@ def test_who_leaves_and_comes_back_goes_on(
     assert frame.locator(".tend-words").all_inner_texts() == shown
     assert frame.locator("input:checked").get_attribute("value") == key
     play(frame, {name: answer for name, answer in answers.items() if name != "m01-q01"})
-    hand_in(frame)
+    platform.hand_in(frame)
     check_strictly(platform.leave())
     assert platform.record["core"]["score"]["raw"] == "100"
 
@@ -211,7 +190,7 @@ def test_another_language_goes_on_where_the_first_one_stopped(
     platform.leave()
     frame = platform.launch(package_of(course["zh"]))
     play(frame, {})
-    hand_in(frame)
+    platform.hand_in(frame)
     platform.leave()
     assert platform.record["core"]["score"]["raw"] == "100"
 
@@ -226,7 +205,7 @@ def test_without_a_platform_the_quiz_works_and_says_so(
     play(frame, answers_in(package))
     frame = platform.launch(package, manner="none")  # The browser kept the answers.
     play(frame, {})
-    hand_in(frame)
+    platform.hand_in(frame)
     assert frame.locator(".tend-score.is-right").count() == 1
 
 
@@ -237,7 +216,7 @@ def test_a_platform_on_another_host_is_out_of_reach_and_does_no_harm(
     frame = platform.launch(package, manner="apart")
     expect(frame.locator('[data-notice="alone"]')).to_be_visible()
     play(frame, answers_in(package))
-    hand_in(frame)
+    platform.hand_in(frame)
     assert frame.locator(".tend-score.is-right").count() == 1
     assert platform.calls() == []
 
@@ -255,7 +234,7 @@ def test_a_quiz_in_a_window_of_its_own_finds_the_platform_that_opened_it(
     popup = opened.value
     popup.locator(".tend-title").wait_for()
     play(popup.main_frame, answers_in(package))
-    hand_in(popup.main_frame)
+    platform.hand_in(popup.main_frame)
     popup.close(run_before_unload=True)
     assert platform.value("cmi.core.lesson_status") == "passed"
 
@@ -267,7 +246,7 @@ def test_every_kind_of_question_is_reported(
     answers: Mapping[str, Any] = {**answers_in(package), "m01-q11": "My own words: « été », 好。"}
     frame = platform.launch(package)
     play(frame, answers)
-    hand_in(frame)
+    platform.hand_in(frame)
     calls = platform.leave()
     check_strictly(calls)
     told = {one["id"]: (one["type"], one.get("student_response")) for one in interactions(calls)}
@@ -298,13 +277,13 @@ def test_the_best_result_counts_and_passed_stays_passed(
     some = {name: answer for name, answer in answers.items() if name < "m01-q06"}
     frame = platform.launch(package)
     play(frame, some)
-    hand_in(frame)
+    platform.hand_in(frame)
     assert platform.value("cmi.core.score.raw") == "50"
     assert platform.value("cmi.core.lesson_status") == "incomplete"
     for given, raw in ((answers, "100"), (some, "100")):
         frame.locator(".tend-score ~ .tend-buttons .tend-button").click()
         play(frame, given)
-        hand_in(frame)
+        platform.hand_in(frame)
         assert platform.value("cmi.core.score.raw") == raw
         assert platform.value("cmi.core.lesson_status") == "passed"
     calls = platform.leave()
@@ -321,7 +300,7 @@ def test_eight_of_ten_is_enough_and_seven_is_not(
         platform.record = None
         frame = platform.launch(package)
         play(frame, dict(answers[:count]))
-        hand_in(frame)
+        platform.hand_in(frame)
         platform.leave()
         assert platform.record["core"]["lesson_status"] == status
         assert platform.record["core"]["score"]["raw"] == f"{count}0"
@@ -333,7 +312,7 @@ def test_looking_back_records_nothing(
     package = package_of(course["en"])
     frame = platform.launch(package)
     play(frame, answers_in(package))
-    hand_in(frame)
+    platform.hand_in(frame)
     platform.leave()
     for mode in ("review", "browse"):
         frame = platform.launch(package, mode=mode)
@@ -354,7 +333,7 @@ def test_a_platform_that_cannot_save_is_reported_and_can_be_tried_again(
         platform.record = None
         frame = platform.launch(package, manner=manner)
         play(frame, answers_in(package))
-        hand_in(frame)
+        platform.hand_in(frame)
         notice = frame.locator('[data-notice="notSaved"]')
         expect(notice).to_be_visible()
         notice.locator("button").click()
@@ -378,7 +357,7 @@ def test_what_a_platform_holds_survives_its_being_late(
     play(frame, {name: answer for name, answer in answers.items() if name >= "m01-q06"})
     platform.page.evaluate("healthy = true")
     frame.locator('[data-notice="notSaved"] button').click()
-    hand_in(frame)
+    platform.hand_in(frame)
     platform.leave()
     assert platform.record["core"]["score"]["raw"] == "100"
 
@@ -389,7 +368,7 @@ def test_a_platform_without_interactions_still_gets_the_result(
     package = package_of(course["en"])
     frame = platform.launch(package, manner="plain")
     play(frame, answers_in(package))
-    hand_in(frame)
+    platform.hand_in(frame)
     assert frame.locator('[data-notice="notSaved"]').count() == 0
     refused = [call for call in platform.leave() if call[-1] == "false"]
     assert len(refused) == 1
@@ -402,7 +381,7 @@ def test_a_platform_that_forgets_everything_but_the_answers_will_do(
     package = package_of(course["en"])
     frame = platform.launch(package, manner="weak")
     play(frame, answers_in(package))
-    hand_in(frame)
+    platform.hand_in(frame)
     platform.leave()
     frame = platform.launch(package, manner="weak")
     assert frame.locator(".tend-score.is-right").count() == 1
