@@ -11,8 +11,10 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from build_tools.course.shape import Module
+from build_tools.course.terms import filled_title
 from build_tools.formats.attempt import attempt_problems
 from build_tools.formats.bundle import unzipped
+from build_tools.formats.final import packed_modules
 from build_tools.formats.pages import page
 from build_tools.formats.player import Store, mount, mounted, player_files, quiz_data
 from build_tools.formats.read_back import answer_of
@@ -32,7 +34,7 @@ Locals = Sequence[LocalCourse]
 def spoken(locals_: Locals, module: Module[str]) -> list[tuple[LocalCourse, Module[str]]]:
     """Return the module as each language says it; ``module`` is how the first one does."""
     others = [
-        (local, next(each for each in local.course.modules if each.id == module.id))
+        (local, next(each for each in packed_modules(local.course) if each.id == module.id))
         for local in locals_[1:]
     ]
     return [(locals_[0], module), *others]
@@ -51,12 +53,9 @@ def quizzes(
     """
     if problems := attempt_problems(module):
         raise CourseError(*problems)
-    said = spoken(locals_, module)
-    asked = [_quiz(*each, store) for each in said]
+    asked = [_quiz(*each, store) for each in spoken(locals_, module)]
     shared = [name for name in _ids(asked[0]) if all(name in _ids(each) for each in asked)]
-    if any(_ids(each) != shared for each in asked):
-        asked = [_quiz(*each, store, shared) for each in said]
-    return [quiz | dict(more or {}) for quiz in asked]
+    return [_only(shared, quiz) | dict(more or {}) for quiz in asked]
 
 
 def package_files(
@@ -67,7 +66,9 @@ def package_files(
     ``reach`` is added to the security policy of the page.
     """
     quiz = Markup(mount(_joined(asked)))  # noqa: S704  # Escaped by the player.
-    shown = page("scorm/index.html", locals_[0], title=title_of(module), quiz=quiz, reach=reach)
+    shown = page(
+        "scorm/index.html", locals_[0], title=title_of(locals_[0], module), quiz=quiz, reach=reach
+    )
     return {**player_files(), LAUNCH: shown.encode()}
 
 
@@ -78,21 +79,28 @@ def names(locals_: Locals, module: Module[str]) -> dict[str, Any]:
     package has its language in its name, so that one LMS can hold several.
     """
     name = f"tend.{locals_[0].course.id}.{module.id}"
-    said = [(local.language.tag, own) for local, own in spoken(locals_, module)]
+    said = [(local.language.tag, local, own) for local, own in spoken(locals_, module)]
     return {
         "package": f"{name}.{locals_[0].language.code if len(locals_) == 1 else EVERY}",
         "organization": f"{name}.organization",
         "item": f"{name}.quiz",
         "resource": f"{name}.resource",
-        "title": xml(title_of(module)),
-        "titles": [(tag, xml(title_of(own))) for tag, own in said],
-        "summaries": [(tag, xml(markdown.plain(own.summary))) for tag, own in said],
+        "title": xml(title_of(locals_[0], module)),
+        "titles": [(tag, xml(title_of(local, own))) for tag, local, own in said],
+        "summaries": [(tag, xml(markdown.plain(own.summary))) for tag, _, own in said],
     }
 
 
-def title_of(module: Module[str]) -> str:
+def title_of(local: LocalCourse, module: Module[str]) -> str:
     """Return what an LMS calls the package, no longer than it would cut it."""
-    words = markdown.plain(module.quiz.title if module.quiz else module.title)
+    course, quiz = local.course, module.quiz.title if module.quiz else module.title
+    gaps = {"course": course.title, "module": module.title, "number": str(module.number or "")}
+    pattern = course.package_title or "{quiz}"
+    return cut_title(markdown.plain(filled_title(pattern, {**gaps, "quiz": quiz})))
+
+
+def cut_title(words: str) -> str:
+    """Return a title no longer than a platform would cut it."""
     return words if len(words) <= LONGEST_TITLE else f"{words[: LONGEST_TITLE - 1]}…"
 
 
@@ -121,11 +129,19 @@ def _ids(quiz: Mapping[str, Any]) -> list[str]:
     return [question["id"] for question in quiz["questions"]]
 
 
-def _quiz(
-    local: LocalCourse, module: Module[str], store: Store, only: Sequence[str] = ()
-) -> dict[str, Any]:
-    quiz = quiz_data(local, module, Use.QUIZ, "quiz", only, store=store, heading=1)
+def _quiz(local: LocalCourse, module: Module[str], store: Store) -> dict[str, Any]:
+    quiz = quiz_data(local, module, Use.QUIZ, "quiz", store=store, heading=1)
     return quiz | {"name": local.language.name}
+
+
+def _only(shared: Sequence[str], quiz: dict[str, Any]) -> dict[str, Any]:
+    """Return the quiz with these questions, also where some are drawn of several."""
+    draws = [
+        draw | {"among": [name for name in draw["among"] if name in shared]}
+        for draw in quiz["draw"]
+    ]
+    questions = [question for question in quiz["questions"] if question["id"] in shared]
+    return quiz | {"draw": draws, "questions": questions}
 
 
 def _joined(asked: Sequence[dict[str, Any]]) -> dict[str, Any]:
