@@ -95,8 +95,9 @@
 
   /* Where the objective stands among the platform's, or is put now; "" if it takes none. */
   function placed(talk, id) {
-    var count = Number(talk.get("cmi.objectives._count")) || 0, where;
-    for (var at = 0; at < count; at += 1) {
+    var count = talk.get("cmi.objectives._count"), where;
+    if (!/^\d+$/.test(count)) return "";
+    for (var at = 0; at < Number(count); at += 1) {
       where = "cmi.objectives." + at;
       if (talk.get(where + ".id") === id) return where;
     }
