@@ -10,6 +10,7 @@ from build_tools.course.reading import read_course, with_drafts
 from build_tools.course.rules import advice_in, problems_in, said_problems
 from build_tools.course.shape import Course, Language
 from build_tools.formats.attempt import attempt_problems
+from build_tools.formats.final import packed_modules
 from build_tools.formats.pages import interface_messages
 from build_tools.languages import freshness, updating
 from build_tools.languages.checks import check_translations
@@ -48,7 +49,9 @@ def problems(files: Files, codes: Sequence[str]) -> tuple[Problem, ...]:
     """Return everything that ``tend check`` tells: of the course, and of these languages."""
     found = {*problems_in(read_course(with_drafts(files)))}
     course = read_course(files)
-    found.update(problem for module in course.modules for problem in attempt_problems(module))
+    found.update(
+        problem for module in packed_modules(course) for problem in attempt_problems(module)
+    )
     for language in map(course.language, codes):
         found.update(check_translations(course, language, files))
         if language.code != SOURCE:
