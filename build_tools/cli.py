@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -85,7 +85,8 @@ languages = click.option(
     "formats",
     multiple=True,
     metavar="NAME",
-    help="site, workbook, guide, scorm12, qti21, qti30, moodle or gift; may be repeated.",
+    help="site, workbook, guide, scorm12, scorm2004, cmi5, qti21, qti30, moodle or gift; may be "
+    "repeated.",
 )
 @click.option(
     "--into",
@@ -512,21 +513,23 @@ def _print_summary(told: Settings, report: dict[str, Any], codes: Sequence[str])
         for name, artifact in language["artifacts"].items():
             for warning in artifact["warnings"]:
                 told.say(f"  {name}: {warning}")
-    if lost := _lost(report, codes):
-        told.say(f"not carried over whole (report.json tells what): {lost}")
+    for line in _lost(report, codes):
+        told.say(line)
 
 
-def _lost(report: dict[str, Any], codes: Sequence[str]) -> str:
-    """Return how many questions lose something in which format, in any of these languages."""
+def _lost(report: dict[str, Any], codes: Sequence[str]) -> Iterator[str]:
+    """Yield what formats cannot carry, in any of these languages: how much, not what."""
     questions: dict[str, set[str]] = {}
     for code in codes:
         for name, artifact in report["languages"][code]["artifacts"].items():
             ending = name.rpartition("/")[2].partition(".")[2]
-            lost = {question for question, _ in artifact.get("lost", ()) if question}
-            questions[ending] = questions.get(ending, set()) | lost
-    return ", ".join(
-        f"{len(found)} in {ending}" for ending, found in sorted(questions.items()) if found
-    )
+            for question, _ in artifact.get("lost", ()):
+                questions.setdefault(ending, set()).add(question)
+    counts = {ending: len(found - {""}) for ending, found in sorted(questions.items())}
+    if counted := ", ".join(f"{count} in {ending}" for ending, count in counts.items() if count):
+        yield f"questions not carried over whole (report.json tells what): {counted}"
+    if whole := ", ".join(ending for ending, found in sorted(questions.items()) if "" in found):
+        yield f"lacking something besides questions (report.json tells what): {whole}"
 
 
 def _with_language(name: str) -> tuple[str, Path]:

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from build_tools import disk, workshop
+from build_tools.formats.package import EVERY
 from build_tools.formats.packages import PACKAGES
 from build_tools.formats.site import render_start
 from build_tools.languages.freshness import Freshness
 from build_tools.languages.pseudo import pseudo_languages
-from build_tools.units import EVERY, FORMATS, Unit, units_of
+from build_tools.units import FORMATS, Unit, units_of
 from build_tools.upkeep import refuse_problems, status
 from build_tools.workshop import Progress, Result, SiteBuilder, Workshop
 

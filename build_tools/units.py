@@ -10,21 +10,23 @@ from pathlib import Path
 from typing import Final
 
 from build_tools.course.shape import Course, Language
+from build_tools.formats.final import FINAL
+from build_tools.formats.package import EVERY
 from build_tools.formats.packages import PACKAGES
+from build_tools.formats.scorm_schemas import schemas_2004
 from build_tools.sources.text import Text
 
 FORMATS: Final = ("site", "workbook", "guide", *PACKAGES)
 SOURCE: Final = "en"
-EVERY: Final = "all"  # Stands where a language does, for one file that holds them all.
 PACKAGE: Final = Path(__file__).parent
 LOCK: Final = PACKAGE.parent / "requirements.lock"
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One artifact in one language, or in ``EVERY``.
+    """One artifact in one language, or in all (``EVERY``).
 
-    ``part`` is a module's folder, ``""`` the whole course.
+    ``part`` is a module's folder or ``final``, ``""`` the whole course.
     """
 
     language: str
@@ -66,7 +68,14 @@ def _wanted(course: Course[Text], code: str, formats: Sequence[str]) -> Iterator
         yield from _read(code, formats)
     for name, package in PACKAGES.items():
         if name in formats and (code != EVERY or package.render_all):
-            yield from (Unit(code, name, module.id) for module in course.modules if module.quiz)
+            yield from (Unit(code, name, part) for part in _parts(course))
+
+
+def _parts(course: Course[Text]) -> Iterator[str]:
+    """Yield what packages are made of: modules with a quiz, and the final assessment."""
+    yield from (module.id for module in course.modules if module.quiz)
+    if course.final:
+        yield FINAL
 
 
 def _read(code: str, formats: Sequence[str]) -> Iterator[Unit]:
@@ -96,8 +105,10 @@ def key_of(unit: Unit, language: Language, files: Mapping[str, str], tool: str) 
 
 
 def tool_fingerprint() -> str:
-    """Return a hash of this program and of the versions it is locked to."""
+    """Return a hash of this program, of the versions it is locked to, and of borrowed files."""
     digest = hashlib.sha256()
+    for name, content in schemas_2004().items():
+        digest.update(name.encode() + b"\0" + content)
     for path in (*sorted(PACKAGE.rglob("*")), LOCK):
         if path.is_file() and path.suffix != ".pyc":
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
@@ -109,6 +120,6 @@ def _is_input(file: str, unit: Unit, language: Language) -> bool:
     if room == "locales":
         mine = (f"{language.locale}/", f"{SOURCE}/")
         return unit.language == EVERY or rest.startswith(mine)
-    if not unit.part or file == "course/course.yml" or file.endswith(".md"):
+    if unit.part in ("", FINAL) or file == "course/course.yml" or file.endswith(".md"):
         return True  # A question may send back to a lesson of any module, by its title.
     return rest.startswith(f"{unit.part}/") or rest == f"{unit.part}.yml"

@@ -18,8 +18,10 @@ from build_tools.course.reading import read_course
 from build_tools.course.shape import Course, Language
 from build_tools.formats.book import Book
 from build_tools.formats.download import Download
+from build_tools.formats.final import packed_modules
 from build_tools.formats.fonts import ensure_fonts
 from build_tools.formats.guide import render_guide
+from build_tools.formats.package import EVERY
 from build_tools.formats.packages import PACKAGES
 from build_tools.formats.pages import interface_messages
 from build_tools.formats.workbook import render_workbook
@@ -28,7 +30,7 @@ from build_tools.languages.local import LocalCourse
 from build_tools.languages.pseudo import pseudo_catalogs, pseudo_languages
 from build_tools.languages.saying import say
 from build_tools.sources.text import Text
-from build_tools.units import EVERY, Unit, key_of, tool_fingerprint
+from build_tools.units import Unit, key_of, tool_fingerprint
 
 SiteBuilder = Callable[[LocalCourse, tuple[Download, ...], Path], None]
 
@@ -240,15 +242,15 @@ def _bound(book: Book, folder: Path, path: str) -> dict[str, Any]:
 
 
 def _package(workshop: Workshop, unit: Unit, _needs: Needs, folder: Path) -> dict[str, Any]:
-    package = PACKAGES[unit.format]
-    path = f"lms/{unit.language}/{unit.part}.{package.ending}"
-    if unit.language == EVERY and package.render_all:
-        disk.write_files(folder, {path: package.render_all(workshop.locals(), unit.part)})
-        return {"warnings": []}
-    local = workshop.local(unit.language)
-    module = next(module for module in local.course.modules if module.id == unit.part)
-    disk.write_files(folder, {path: package.render(local, module)})
-    lost = [[note.question, note.lost] for note in package.notes_on(local, module)]
+    package, every = PACKAGES[unit.format], unit.language == EVERY
+    locals_ = workshop.locals() if every else (workshop.local(unit.language),)
+    module = next(each for each in packed_modules(locals_[0].course) if each.id == unit.part)
+    if every and package.render_all:
+        content = package.render_all(locals_, module)
+    else:
+        content = package.render(locals_[0], module)
+    disk.write_files(folder, {f"lms/{unit.language}/{unit.part}.{package.ending}": content})
+    lost = [[note.question, note.lost] for note in package.notes_on(locals_[0], module)]
     return {"warnings": [], **({"lost": lost} if lost else {})}
 
 

@@ -13,10 +13,12 @@ from pathlib import Path
 import pytest
 
 from build_tools.disk import tree
+from build_tools.environment import browser_packages
 from build_tools.formats.fonts import ensure_fonts
 
 ROOT = Path(__file__).parents[1]
 LANGUAGES = ("en", "fr", "es", "tr", "zh")
+PLAYED = ("scorm12.zip", "scorm2004.zip", "cmi5.zip")
 
 
 def tend(into: Path, cache: Path, *words: str, **environ: str) -> list[str]:
@@ -31,8 +33,9 @@ def tend(into: Path, cache: Path, *words: str, **environ: str) -> list[str]:
 
 
 def with_fonts(cache: Path) -> Path:
-    """A cache of its own, with the fonts that are prepared already."""
+    """A cache of its own, with the fonts and schema files that are prepared already."""
     cache.mkdir()
+    (cache / "browser").symlink_to(browser_packages().parent)
     (cache / ensure_fonts().name).symlink_to(ensure_fonts())
     return cache
 
@@ -59,7 +62,10 @@ def test_the_results_stand_where_the_contract_says(dist: Path) -> None:
         assert f"site/{code}/downloads/learner-workbook.pdf" in files
         assert f"workbooks/{code}/learner-workbook.pdf" in files
         assert f"workbooks/{code}/facilitator-guide.pdf" in files
-        assert f"lms/{code}/01-active-farmer.scorm12.zip" in files
+        for ending in (*PLAYED, "qti21.zip", "qti30.zip", "moodle.xml", "gift.txt"):
+            assert f"lms/{code}/01-active-farmer.{ending}" in files
+    for ending in PLAYED:
+        assert f"lms/all/01-active-farmer.{ending}" in files
 
 
 def test_every_language_is_whole(dist: Path) -> None:

@@ -6,11 +6,13 @@ import json
 import subprocess
 from pathlib import Path
 
+import polib
 import pytest
 
 from build_tools.cli import main
 from build_tools.course.reading import read_course
 from build_tools.disk import read_sources
+from build_tools.formats.packages import PACKAGES
 from build_tools.units import key_of, tool_fingerprint, units_of
 
 COURSE = """id: small
@@ -24,6 +26,26 @@ languages:
 - {code: en, locale: en, tag: en, name: English}
 - {code: tr, locale: tr, tag: tr, name: Türkçe}
 modules: []
+"""
+
+ORDER = """
+- id: m01-q90
+  rev: 1
+  type: order
+  objectives: ["1.1"]
+  bloom: apply
+  use: [quiz]
+  points: 1
+  stem: "Put these in order."
+  report: "Order"
+  items:
+  - {key: a, text: "First"}
+  - {key: b, text: "Second"}
+  - {key: c, text: "Third"}
+  feedback: {right: "Yes.", wrong: "No."}
+  misconception: "Any order will do."
+  rationale: "One after the other."
+  review: 01-start
 """
 
 
@@ -170,6 +192,117 @@ def test_a_partial_build_leaves_the_rest_in_place(started: Path) -> None:
     assert list(report["languages"]["en"]["artifacts"]) == ["lms/en/01-first-steps.scorm12.zip"]
 
 
+def test_every_format_is_a_file_and_what_it_cannot_carry_is_told(
+    started: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    quiz = started / "quizzes" / "01-first-steps.yml"
+    quiz.write_text(quiz.read_text("utf-8") + ORDER, "utf-8")
+    formats = [word for name in PACKAGES for word in ("-f", name)]
+    assert tend(started, "build", "-l", "en", *formats) == 0
+    assert "1 in gift.txt" in capsys.readouterr().out
+    names = {f"01-first-steps.{package.ending}" for package in PACKAGES.values()}
+    assert {path.name for path in (started / "dist" / "lms" / "en").iterdir()} == names
+    report = json.loads((started / "dist" / "report.json").read_text("utf-8"))
+    gift = report["languages"]["en"]["artifacts"]["lms/en/01-first-steps.gift.txt"]
+    assert {question for question, _ in gift["lost"] if question} == {"m01-q90"}
+    assert report["all"] == {"artifacts": {}}
+
+
+def test_packages_of_all_languages_come_with_all_languages(started: Path) -> None:
+    root = started
+    assert tend(root, "-q", "update") == 0
+    catalog = polib.pofile(str(root / "locales/tr/LC_MESSAGES/01-first-steps.po"))
+    for entry in catalog:
+        if entry.msgctxt and entry.msgctxt.startswith("m01-q"):
+            entry.msgstr = entry.msgid.translate(str.maketrans("aeiou", "äëïöü"))
+    catalog.save()
+    files = read_sources(root)
+    names = [unit.name for unit in units_of(read_course(files), ["en", "tr"], ["cmi5", "gift"])]
+    assert names == [
+        *("en/cmi5/01-first-steps", "en/gift/01-first-steps"),
+        *("tr/cmi5/01-first-steps", "tr/gift/01-first-steps"),
+        "all/cmi5/01-first-steps",
+    ]
+    assert tend(root, "-q", "build", "-f", "cmi5", "-f", "gift") == 0
+    both = "lms/all/01-first-steps.cmi5.zip"
+    assert (root / "dist" / both).is_file()
+    assert tend(root, "-q", "build", "-f", "gift", "-l", "tr") == 0
+    report = json.loads((root / "dist" / "report.json").read_text("utf-8"))
+    assert list(report["all"]["artifacts"]) == [both]
+    assert (root / "dist" / both).is_file()
+
+
+def test_what_a_course_no_longer_has_leaves_the_results(started: Path) -> None:
+    words = ("-q", "build", "-l", "en", "-f", "gift")
+    assert tend(started, "-q", "new", "module", "02-second-steps") == 0
+    assert tend(started, *words) == 0
+    (started / "quizzes" / "01-first-steps.yml").unlink()
+    assert tend(started, *words) == 0
+    assert [path.name for path in (started / "dist" / "lms" / "en").iterdir()] == [
+        "02-second-steps.gift.txt"
+    ]
+    report = json.loads((started / "dist" / "report.json").read_text("utf-8"))
+    assert list(report["languages"]["en"]["artifacts"]) == ["lms/en/02-second-steps.gift.txt"]
+
+
+GIFT = "What feeds a plant?{=Soil ~Sand ~Salt}\n\nSoil lives.{T}\n"
+
+
+def test_questions_are_imported_with_what_is_left_to_write(
+    started: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bank = started / "bank.gift.txt"
+    bank.write_text(GIFT, "utf-8")
+    words = ("import", str(bank), "--module", "02-soil")
+    assert tend(started, *words) == 0
+    told = capsys.readouterr()
+    assert "bank.gift.txt:3:1: import-incomplete: `m02-q02` still needs objectives" in told.err
+    quiz = started / "quizzes" / "02-soil.yml"
+    assert 'stem: "Soil lives."' in quiz.read_text("utf-8")
+    assert tend(started, *words) == 2
+    assert "exists already" in capsys.readouterr().err
+    assert tend(started, *words, "--into", "-") == 0
+    assert capsys.readouterr().out == quiz.read_text("utf-8")
+    assert tend(started, *words, "--into", str(started / "draft.yml")) == 0
+    assert (started / "draft.yml").read_text("utf-8") == quiz.read_text("utf-8")
+
+
+def test_an_import_of_nothing_writes_nothing(
+    started: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (started / "bank.txt").write_text("", "utf-8")
+    assert tend(started, "import", str(started / "bank.txt"), "--module", "02-soil") == 1
+    assert "bank.txt:1:1: import-unreadable" in capsys.readouterr().err
+    assert not (started / "quizzes" / "02-soil.yml").exists()
+
+
+def test_stats_are_pooled_and_split_by_language(
+    started: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    heads = "learner,interaction id,response,result\n"
+    (started / "en.csv").write_text(heads + "ann,m01-q01,a,correct\nbea,m01-q01,b,wrong\n")
+    (started / "tr.csv").write_text(heads + "cem,m01-q01,a,correct\n")
+    exports = (f"en={started / 'en.csv'}", f"tr={started / 'tr.csv'}")
+    assert tend(started, "stats", *exports) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1].split()[:3] == ["m01-q01", "3", "67%"]
+    assert [line.split()[:3] for line in lines[2:4]] == [["en", "2", "50%"], ["tr", "1", "100%"]]
+    assert tend(started, "stats", "--json", *exports) == 0
+    (item,) = json.loads(capsys.readouterr().out)["items"]
+    assert item["difficulty"] == 0.6667
+    assert [choice["choice"] for choice in item["choices"]] == ["a", "b", "c"]
+
+
+def test_an_export_that_cannot_be_read_is_told_with_its_place(
+    started: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    export = started / "a.csv"
+    export.write_text("learner,item,result\nann,q1,perhaps\n", "utf-8")
+    assert tend(started, "stats", str(export)) == 1
+    assert f"{export}:2:8: export-result" in capsys.readouterr().err
+    assert tend(started, "stats", str(started / "none.csv")) == 2
+
+
 def test_a_folder_of_somebody_else_is_not_built_into(
     started: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -196,7 +329,9 @@ def test_wrong_usage_is_told_with_what_is_known(
     assert told in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["build", "check", "status", "schema", "serve", "new", "test"])
+@pytest.mark.parametrize(
+    "command", ["build", "check", "status", "schema", "serve", "new", "test", "import", "stats"]
+)
 def test_each_command_shows_examples(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([command, "--help"]) == 0
     assert f"  tend {command}" in capsys.readouterr().out
