@@ -147,10 +147,12 @@
     }
 
     function push(verb, object, result, context) {
-      xapi.push({
+      var statement = {
         id: Tend.uuid(), timestamp: new Date().toISOString(), actor: JSON.parse(launch.actor),
-        verb: { id: VERBS + verb, display: { en: verb } }, object: object, context: context, result: result,
-      });
+        verb: { id: VERBS + verb, display: { en: verb } }, object: object, context: context,
+      };
+      if (Object.keys(result).length) statement.result = result;
+      xapi.push(statement);
     }
 
     /* What the platform has put into the template stays as it is. */
