@@ -81,6 +81,7 @@ def read_course(files: Files) -> Course[Text]:
             "drafts",
         ),
     )
+    folders = _words(found["modules"])
     terms, package_title = read_course_terms(found.get("lms"))
     modules = _each(found["modules"], lambda item: _module(item, files, terms))
     return Course(
@@ -98,8 +99,8 @@ def read_course(files: Files) -> Course[Text]:
         cast=_each(found.get("cast"), _person),
         scales=_each(found.get("scales"), _scale),
         modules=modules,
-        glossary=_each(found.get("glossary"), _term),
-        credits=_each(found.get("credits"), _credit),
+        glossary=gather(_term, _needed(found.get("glossary"), folders)),
+        credits=gather(_credit, _needed(found.get("credits"), folders)),
         place=node.place,
         final=read_final(files, terms),
         terms=terms,
@@ -171,14 +172,21 @@ def _scale(node: Node) -> Scale[Text]:
     return Scale(id=name, labels=_each(labels, Node.text))
 
 
+def _needed(node: Node | None, folders: tuple[str, ...]) -> list[Node]:
+    """Return the entries that the modules of the course need; drafts wait with theirs."""
+    items = [] if node is None else node.items()
+    since = [item.entries().get("module") for item in items]
+    return [item for item, it in zip(items, since, strict=True) if not it or it.word() in folders]
+
+
 def _term(node: Node) -> Term[Text]:
-    found = node.fields("id", "term", "text")
+    found = node.fields("id", "term", "text", optional=("module",))
     below = node.at(f"term.{found['id'].name()}", trail="Glossary").entries()
     return Term(id=found["id"].name(), term=below["term"].text(), text=below["text"].text())
 
 
 def _credit(node: Node) -> Credit[Text]:
-    found = node.fields("id", "text")
+    found = node.fields("id", "text", optional=("module",))
     text = found["text"].at(f"credit.{found['id'].word()}", trail="Credits").text()
     return Credit(id=found["id"].word(), text=text)
 

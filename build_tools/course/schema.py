@@ -71,7 +71,7 @@ COURSE: Final = Form(
         "site_url": matching(ADDRESS, "bad-address", "`{word}`", ""),
         "audience": TEXTS,
         "promises": TEXTS,
-        "credits": _list(Form({"id": WORD, "text": TEXT})),
+        "credits": _list(Form({"id": WORD, "text": TEXT}, {"module": WORD})),
         "scales": _list(Form({"id": NAMED, "labels": TEXTS})),
         "cast": _list(
             Form(
@@ -79,7 +79,7 @@ COURSE: Final = Form(
                 {"full_name": TEXT, "about": TEXT},
             )
         ),
-        "glossary": _list(Form({"id": NAMED, "term": TEXT, "text": TEXT})),
+        "glossary": _list(Form({"id": NAMED, "term": TEXT, "text": TEXT}, {"module": WORD})),
         "lms": LMS.value(dict),
     },
 )

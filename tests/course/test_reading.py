@@ -30,3 +30,14 @@ def test_an_address_that_is_none_is_told() -> None:
 def test_a_folder_without_a_course_is_told() -> None:
     with pytest.raises(CourseError, match="missing-file: there is no course"):
         read_course({})
+
+
+def test_terms_and_credits_of_a_draft_wait_with_it() -> None:
+    source = (
+        f"{COURSE}glossary:\n- {{id: a, term: A, text: A}}\n"
+        "- {id: b, term: B, text: B, module: 02-more}\n"
+        "credits:\n- {id: E1, text: A, module: 02-more}\n"
+    )
+    course = read_course({"course/course.yml": source})
+    assert [term.id for term in course.glossary] == ["a"]
+    assert course.credits == ()
