@@ -24,7 +24,7 @@ from build_tools.questions.text import TextQuestion
 from build_tools.sources import markdown
 
 Mode: TypeAlias = Literal["quiz", "practice"]
-Store: TypeAlias = Literal["browser", "scorm12", "scorm2004", "cmi5"]
+Store: TypeAlias = Literal["browser", "scorm12", "scorm2004", "cmi5", "course"]
 
 PLAYER: Final = Path(__file__).parents[1] / "player"
 KINDS: Final = (
@@ -38,6 +38,7 @@ KINDS: Final = (
 )
 MARKS: Final = (".", ",")
 EITHER_WAY: Final = ("es",)  # Half of Latin America writes 1,234.5, the other half 1.234,5.
+LINKED: Final = ("browser", "course")  # Where the lessons are, too.
 SCRIPTS: Final = (
     *("elements.js", "numbers.js", "attempt.js", *KINDS, "session.js", "quiz.js", "practice.js"),
     *("notation.js", "xapi.js", "store-browser.js", "store-scorm.js", "store-scorm12.js"),
@@ -60,17 +61,20 @@ def quiz_data(  # noqa: PLR0913  # Each says something else about the same quiz.
     *,
     store: Store = "browser",
     heading: int = 2,
+    rooms: Mapping[str, int] | None = None,
 ) -> dict[str, Any]:
     """Return questions of a module with everything the player says, as JSON values.
 
     ``only`` picks questions by id, in that order. ``heading`` is the level of the player's
     first heading. On the site a question links to the lesson to read again, by an address
-    relative to the folder of the module; a package has no lessons, so it names them.
+    relative to the folder of the module; a package without lessons names them. ``rooms`` says how
+    many letters each written answer may have, where that depends on more than this quiz.
     """
     questions = _questions(module, use, only)
     draws = _draws(module, questions) if use is Use.QUIZ and not only else []
     terms = module.quiz.terms if module.quiz and store != "browser" else Terms()
-    rooms = written_room(questions, module.quiz.draws if draws and module.quiz else ())
+    if rooms is None:
+        rooms = written_room(questions, module.quiz.draws if draws and module.quiz else ())
     return {
         "course": local.course.id,
         "quiz": "/".join((module.id, mode if mode == "quiz" else "-".join(only or (use,)))),
@@ -88,7 +92,7 @@ def quiz_data(  # noqa: PLR0913  # Each says something else about the same quiz.
         "words": dict(word_list("player", local)),
         "questions": [
             asked(question, local, rooms)
-            | {"review": _review(question, local.course, module, linked=store == "browser")}
+            | {"review": _review(question, local.course, module, linked=store in LINKED)}
             for question in questions
         ],
     }

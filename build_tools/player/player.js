@@ -52,9 +52,13 @@
     Array.prototype.forEach.call(document.querySelectorAll(".tend-quiz[data-quiz]"), Tend.mount);
   };
 
+  /* The latest first: a course ends after the quizzes in it. */
   function leave(gone) {
-    sessions.forEach(function (session) { Tend.leave(session, gone); });
+    sessions.slice().reverse().forEach(function (session) { Tend.leave(session, gone); });
   }
+
+  /** Keep everything before a page gives way to another. */
+  Tend.pause = function () { leave(false); };
 
   document.addEventListener("visibilitychange", function () {
     if (document.visibilityState === "hidden") leave(false);

@@ -66,19 +66,18 @@
   };
 
   /** How a session is written down, read, and joined with what a platform held all along. */
-  Tend.forms = {
-    quiz: {
-      read: function (session, text) { return Tend.unpack(text, session.data.questions); },
-      write: function (session) { return Tend.pack(session.attempt, session.data.questions); },
-      merge: function (session, read) { return Tend.merge(session.attempt, read.attempt); },
-      choose: choose,
-      standing: function (session) {
-        var attempt = session.attempt;
-        return {
-          outcome: Tend.outcome(session), passed: attempt.passed, handedIn: attempt.phase === "d", best: attempt.best,
-          unmarked: attempt.best === null,
-        };
-      },
+  Tend.forms = Tend.forms || {};
+  Tend.forms.quiz = {
+    read: function (session, text) { return Tend.unpack(text, session.data.questions); },
+    write: function (session) { return Tend.pack(session.attempt, session.data.questions); },
+    merge: function (session, read) { return Tend.merge(session.attempt, read.attempt); },
+    choose: choose,
+    standing: function (session) {
+      var attempt = session.attempt;
+      return {
+        outcome: Tend.outcome(session), passed: attempt.passed, handedIn: attempt.phase === "d", best: attempt.best,
+        unmarked: attempt.best === null,
+      };
     },
   };
 
@@ -150,22 +149,28 @@
     send(session, "tend:result", { quiz: session.data.quiz, percent: result.percent, passed: result.passed });
   };
 
-  /* While the store could not be asked, what it may hold must not be overwritten: ask first, join, then save. */
-  function keep(session, act) {
-    session.act = act;
-    if (session.loaded) return Tend.when(act(), function (kept) { settle(session, kept); });
+  /** Whether the store could be asked; if not before, it is asked now, and what it holds is joined. */
+  Tend.reach = function (session) {
+    if (session.loaded) return true;
     return Tend.when(session.store.load(), function (found) {
-      if (!found.ok) return settle(session, false);
-      if (!session.loaded) join(session, found);
-      return Tend.when(act(), function (kept) { settle(session, kept); });
+      if (found.ok && !session.loaded) join(session, found);
+      return found.ok;
     });
-  }
+  };
 
   function join(session, found) {
     session.loaded = true;
     session.recording = found.recording;
     session.attempt = session.form.merge(session, session.form.read(session, found.text));
     session.form.choose(session);
+  }
+
+  /* While the store could not be asked, what it may hold must not be overwritten: ask first, join, then save. */
+  function keep(session, act) {
+    session.act = act;
+    return Tend.when(Tend.reach(session), function (reached) {
+      return Tend.when(reached && act(), function (kept) { settle(session, kept); });
+    });
   }
 
   function settle(session, kept) {

@@ -1,0 +1,146 @@
+"""The pages of a course in one package: those of the site, with quizzes that the course keeps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from posixpath import join, normpath
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from build_tools.course.shape import Lesson, Module
+from build_tools.formats import player
+from build_tools.formats.course_attempt import course_rooms, page_key
+from build_tools.formats.pages import page, word_list
+from build_tools.formats.site_blocks import block_settings, finished, practice_of
+from build_tools.languages import voice
+from build_tools.languages.local import LocalCourse
+from build_tools.languages.localizer import prose_html
+from build_tools.questions.shape import Use
+from build_tools.sources.markdown import plain
+from build_tools.sources.text import Prose
+
+LINK: Final = re.compile(r'href="(?P<path>[^":#?]+)\.(?:md|html)(?:#(?P<anchor>[^"]*))?"')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoursePage:
+    """One page of the package. ``id`` is its path without ending, ``key`` what an attempt says.
+
+    ``html`` is what stands on it; ``title`` is plain text.
+    """
+
+    id: str
+    kind: str
+    title: str
+    html: Markup = field(repr=False)
+    module: Module[str] | None = None
+
+    @property
+    def key(self) -> str:
+        """Four letters or digits that stay the same as long as the page keeps its name."""
+        return page_key(self.id)
+
+
+def course_pages(local: LocalCourse) -> tuple[CoursePage, ...]:
+    """Return all pages of one language, in the order a learner meets them."""
+    rooms = course_rooms(local.course)
+    pages = [_page("index", "home", local.course.title, _body(local, "home", downloads=()))]
+    for module in local.course.modules:
+        pages += _module_pages(local, module, rooms)
+    words = word_list("site_pages", local)
+    for name in ("glossary", "credits"):
+        pages.append(_page(name, name, words[name], _body(local, name, title=words[name])))
+    known = frozenset(each.id for each in pages)
+    return tuple(replace(each, html=_linked(each, known)) for each in pages)
+
+
+def _module_pages(
+    local: LocalCourse, module: Module[str], rooms: Mapping[str, int]
+) -> Iterator[CoursePage]:
+    practice = _practice(local, module)
+    intro = _body(local, "module", module=module, practice=bool(practice))
+    yield _page(f"{module.id}/index", "module", module.title, intro, module)
+    for number, lesson in enumerate(module.lessons, 1):
+        yield _lesson(local, module, lesson, number)
+    if practice:
+        title = word_list("site_pages", local)["practice"]
+        yield _page(f"{module.id}/practice", "practice", title, practice, module)
+    if module.quiz:
+        asked = _quiz(local, module, rooms)
+        body = _body(local, "quiz", module=module, quiz=module.quiz, mount=asked)
+        yield _page(f"{module.id}/quiz", "quiz", module.quiz.title, body, module)
+
+
+def _lesson(
+    local: LocalCourse, module: Module[str], lesson: Lesson[str], number: int
+) -> CoursePage:
+    top = _body(local, "lesson", module=module, lesson=lesson, number=number)
+    body = top + _prose(local, module, lesson.body)
+    return _page(f"{module.id}/{lesson.id}", "lesson", lesson.title, body, module)
+
+
+def _practice(local: LocalCourse, module: Module[str]) -> str:
+    exercises = [(each, _prose(local, module, each.body)) for each in module.exercises]
+    left = tuple(question.id for question in practice_of(module))
+    if not (exercises or left or module.review_cards):
+        return ""
+    questions = _checks(local, module, left) if left else ""
+    return _body(local, "practice", module=module, exercises=exercises, questions=questions)
+
+
+def _prose(local: LocalCourse, module: Module[str], prose: Prose) -> str:
+    settings = replace(block_settings(local, module), questions=partial(_checks, local, module))
+    return finished(prose_html(prose, local, settings), local)
+
+
+def _checks(local: LocalCourse, module: Module[str], ids: tuple[str, ...]) -> str:
+    data = player.quiz_data(local, module, Use.PRACTICE, "practice", only=ids, store="course")
+    return player.mount(_reviewed(data, module))
+
+
+def _quiz(local: LocalCourse, module: Module[str], rooms: Mapping[str, int]) -> str:
+    data = player.quiz_data(local, module, Use.QUIZ, "quiz", store="course", rooms=rooms)
+    title = word_list("site_pages", local)["quiz_start"]  # The page says the quiz's own title.
+    key = page_key(f"{module.id}/quiz")
+    return player.mount(_reviewed(data, module) | {"title": title, "intro": None, "key": key})
+
+
+def _reviewed(data: dict[str, Any], module: Module[str]) -> dict[str, Any]:
+    """Let questions send people to the pages of this package."""
+    for question in data["questions"]:
+        if question["review"]:
+            path, _, anchor = question["review"]["href"].partition("#")
+            question["review"]["href"] = _address(f"{module.id}/", path, anchor)
+    return data
+
+
+def _address(folder: str, path: str, anchor: str) -> str:
+    name = normpath(join(folder, path.removesuffix(".html").removesuffix(".md")))
+    return f"#{name}~{anchor}" if anchor else f"#{name}"
+
+
+def _page(
+    name: str, kind: str, title: str, html: str, module: Module[str] | None = None
+) -> CoursePage:
+    made = Markup(html)  # noqa: S704  # Made by our templates and our Markdown.
+    return CoursePage(id=name, kind=kind, title=plain(title), html=made, module=module)
+
+
+def _body(local: LocalCourse, name: str, **values: Any) -> str:
+    minutes = partial(voice.minutes, language=local.language)
+    return page(f"site/pages/{name}.html", local, minutes=minutes, **values)
+
+
+def _linked(each: CoursePage, known: frozenset[str]) -> Markup:
+    """Return the page with its links to other pages turned into links within the package."""
+    folder = each.id.rpartition("/")[0]
+
+    def turned(found: re.Match[str]) -> str:
+        address = _address(folder, found["path"], found["anchor"] or "")
+        return f'href="{address}"' if address[1:].partition("~")[0] in known else found[0]
+
+    return Markup(LINK.sub(turned, each.html))  # noqa: S704  # Only addresses are others now.
