@@ -333,6 +333,32 @@ def lms() -> None:
     """Try out packages for learning platforms."""
 
 
+@lms.command()
+@click.argument("package", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="HOST:PORT")
+@settings
+def preview(told: Settings, package: Path, address: str) -> None:
+    r"""Play a SCORM package in a page of this machine, with every call to the platform in sight.
+
+    The page nests frames as platforms do and marks what the standard does not allow. What it is
+    told stays in the tab of the browser. Stop it with Ctrl-C.
+
+    \b
+    Example:
+      tend lms preview dist/lms/tr/01-active-farmer.scorm12.zip
+    """
+    from build_tools import lms_preview
+
+    found = lms_preview.read_package(package.read_bytes(), package.name)
+    try:
+        serving = lms_preview.server(found, address)
+    except ValueError:
+        raise click.UsageError(f"`{address}` is no HOST:PORT") from None
+    with serving:
+        told.say(f"SCORM {found.version} at http://{address}/ (Ctrl-C stops)")
+        serving.serve_forever()
+
+
 @tend.command()
 @click.argument("exports", nargs=-1, required=True, metavar="[CODE=]EXPORT.csv …")
 @click.option(

@@ -18,6 +18,7 @@ ORDER = [
     "imports",
     "languages",
     "formats",
+    "lms_preview",
     "disk",
     "upkeep",
     "units",
@@ -30,7 +31,12 @@ ORDER = [
 ]
 HOMES = {
     "yaml": {"sources/nodes.py"},
-    "defusedxml": {"sources/figures.py", "imports/moodle_xml.py", "formats/qti_reading.py"},
+    "defusedxml": {
+        "lms_preview.py",
+        "sources/figures.py",
+        "imports/moodle_xml.py",
+        "formats/qti_reading.py",
+    },
     "nh3": {"sources/markdown.py"},
     "markdown": {
         "sources/markdown.py",

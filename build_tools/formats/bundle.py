@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 from typing import Final, TypeAlias
 
@@ -17,6 +18,7 @@ NO_DATE: Final = (1980, 1, 1, 0, 0, 0)  # The first date an entry can have.
 PLAIN_FILE: Final = 0o100644 << 16
 UNIX: Final = 3
 UTF_8: Final = 0x800
+LARGEST: Final = 500_000_000  # Bytes unpacked; no course of ours comes near.
 
 
 class _Entry(zipfile.ZipInfo):
@@ -42,6 +44,18 @@ def unzipped(package: bytes) -> Bundle:
     """Return what ``zipped`` packed."""
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         return {entry.filename: archive.read(entry) for entry in archive.infolist()}
+
+
+def opened(package: bytes, limit: int = LARGEST) -> Bundle | None:
+    """Return what is in a zip from elsewhere; nothing if it is broken, or holds over ``limit``."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(package)) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            if sum(entry.file_size for entry in entries) > limit:
+                return None
+            return {entry.filename: archive.read(entry) for entry in entries}
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        return None
 
 
 def _entry(path: str) -> zipfile.ZipInfo:
