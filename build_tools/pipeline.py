@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from build_tools import disk, workshop
+from build_tools.formats.final import FINAL
 from build_tools.formats.package import EVERY
 from build_tools.formats.packages import PACKAGES
 from build_tools.formats.site import render_start
@@ -89,8 +90,10 @@ def _made(request: Request, units: Sequence[Unit]) -> tuple[str, ...]:
 def _paths(code: str, format_: str) -> tuple[str, ...]:
     """Return patterns of the paths in ``dist/`` that belong to a format in a language."""
     if package := PACKAGES.get(format_):
-        return (f"lms/{code}/*.{package.ending}",)
+        begin, end = f"lms/{code}/", f".{package.ending}"
+        return (f"{begin}[0-9][0-9]-*{end}", f"{begin}{FINAL}{end}")
     return {
+        "course": (f"lms/{code}/course.*",),
         "site": (f"site/{code}/*",),
         "handout": (f"site/{code}/downloads/*",),
         "workbook": (f"workbooks/{code}/learner-workbook.*",),

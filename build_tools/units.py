@@ -16,7 +16,7 @@ from build_tools.formats.packages import PACKAGES
 from build_tools.formats.scorm_schemas import schemas_2004
 from build_tools.sources.text import Text
 
-FORMATS: Final = ("site", "workbook", "guide", *PACKAGES)
+FORMATS: Final = ("site", "workbook", "guide", "course", *PACKAGES)
 SOURCE: Final = "en"
 PACKAGE: Final = Path(__file__).parent
 LOCK: Final = PACKAGE.parent / "requirements.lock"
@@ -65,7 +65,7 @@ def _holds_all(course: Course[Text], codes: Sequence[str]) -> bool:
 
 def _wanted(course: Course[Text], code: str, formats: Sequence[str]) -> Iterator[Unit]:
     if code != EVERY:
-        yield from _read(code, formats)
+        yield from _whole(code, formats)
     for name, package in PACKAGES.items():
         if name in formats and (code != EVERY or package.render_all):
             yield from (Unit(code, name, part) for part in _parts(course))
@@ -78,8 +78,8 @@ def _parts(course: Course[Text]) -> Iterator[str]:
         yield FINAL
 
 
-def _read(code: str, formats: Sequence[str]) -> Iterator[Unit]:
-    """Yield what people read: books and the site."""
+def _whole(code: str, formats: Sequence[str]) -> Iterator[Unit]:
+    """Yield what holds the whole course: books, the site and one package."""
     workbook = Unit(code, "workbook")
     if "workbook" in formats:
         yield workbook
@@ -87,6 +87,8 @@ def _read(code: str, formats: Sequence[str]) -> Iterator[Unit]:
         yield Unit(code, "guide", needs=(workbook,))
     if "site" in formats:
         yield Unit(code, "site", needs=(Unit(code, "handout"),))
+    if "course" in formats:
+        yield Unit(code, "course")
 
 
 def key_of(unit: Unit, language: Language, files: Mapping[str, str], tool: str) -> str:

@@ -22,7 +22,7 @@ from build_tools.formats.final import packed_modules
 from build_tools.formats.fonts import ensure_fonts
 from build_tools.formats.guide import render_guide
 from build_tools.formats.package import EVERY
-from build_tools.formats.packages import PACKAGES
+from build_tools.formats.packages import COURSES, PACKAGES
 from build_tools.formats.pages import interface_messages
 from build_tools.formats.workbook import render_workbook
 from build_tools.languages.extracting import messages_in
@@ -254,6 +254,13 @@ def _package(workshop: Workshop, unit: Unit, _needs: Needs, folder: Path) -> dic
     return {"warnings": [], **({"lost": lost} if lost else {})}
 
 
+def _course_package(workshop: Workshop, unit: Unit, _needs: Needs, folder: Path) -> dict[str, Any]:
+    local = workshop.local(unit.language)
+    for name, render in COURSES.items():
+        disk.write_files(folder, {f"lms/{unit.language}/{name}": render(local)})
+    return {"warnings": []}
+
+
 def _site(workshop: Workshop, unit: Unit, needs: Needs, folder: Path) -> dict[str, Any]:
     into = folder / "site" / unit.language
     into.mkdir(parents=True)
@@ -273,6 +280,7 @@ RENDERERS: Final[Mapping[str, Renderer]] = {
     "handout": _handout,
     "guide": _guide,
     "site": _site,
+    "course": _course_package,
     **dict.fromkeys(PACKAGES, _package),
 }
 PRINTED: Final = ("workbook", "handout", "guide")

@@ -62,6 +62,7 @@ def test_the_results_stand_where_the_contract_says(dist: Path) -> None:
         assert f"site/{code}/downloads/learner-workbook.pdf" in files
         assert f"workbooks/{code}/learner-workbook.pdf" in files
         assert f"workbooks/{code}/facilitator-guide.pdf" in files
+        assert f"lms/{code}/course.scorm12.zip" in files
         for ending in (*PLAYED, "qti21.zip", "qti30.zip", "moodle.xml", "gift.txt"):
             assert f"lms/{code}/01-active-farmer.{ending}" in files
     for ending in PLAYED:

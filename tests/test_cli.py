@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import polib
@@ -13,7 +15,7 @@ from build_tools.cli import main
 from build_tools.course.reading import read_course
 from build_tools.disk import read_sources
 from build_tools.formats.packages import PACKAGES
-from build_tools.units import key_of, tool_fingerprint, units_of
+from build_tools.units import FORMATS, key_of, tool_fingerprint, units_of
 
 COURSE = """id: small
 title: "A small course"
@@ -232,6 +234,35 @@ def test_packages_of_all_languages_come_with_all_languages(started: Path) -> Non
     assert (root / "dist" / both).is_file()
 
 
+def test_each_format_is_named_where_people_choose(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "--help"]) == 0
+    told = capsys.readouterr().out
+    assert [name for name in FORMATS if name not in told] == []
+
+
+def test_the_final_assessment_and_the_whole_course_are_packages_too(started: Path) -> None:
+    quiz = (started / "quizzes" / "01-first-steps.yml").read_text("utf-8")
+    questions = quiz[quiz.index("questions:") :].replace("m01-q", "final-q")
+    final = started / "quizzes" / "final.yml"
+    head = "title: Final\npass_percent: 80\nminutes: 20\n"
+    blueprint = 'blueprint: {"1.1": {apply: 1}}\n'
+    use = re.sub(r"use: \[.*\]", "use: [final]", questions)
+    final.write_text(head + blueprint + use, "utf-8")
+    words = ("-q", "build", "-l", "en")
+    assert tend(started, *words, "-f", "course", "-f", "scorm12", "-f", "gift") == 0
+    lms = started / "dist" / "lms" / "en"
+    whole = ["course.scorm12.zip", "course.scorm2004.zip"]
+    assert sorted(path.name for path in lms.iterdir()) == [
+        *("01-first-steps.gift.txt", "01-first-steps.scorm12.zip"),
+        *(*whole, "final.gift.txt", "final.scorm12.zip"),
+    ]
+    final.unlink()
+    assert tend(started, *words, "-f", "scorm12", "-f", "gift") == 0
+    assert sorted(path.name for path in lms.iterdir()) == [
+        *("01-first-steps.gift.txt", "01-first-steps.scorm12.zip", *whole)
+    ]
+
+
 def test_what_a_course_no_longer_has_leaves_the_results(started: Path) -> None:
     words = ("-q", "build", "-l", "en", "-f", "gift")
     assert tend(started, "-q", "new", "module", "02-second-steps") == 0
@@ -366,6 +397,12 @@ def test_the_key_of_a_unit_follows_what_it_is_made_from_and_nothing_else(started
             key_of(guide, english, files, tool) != key_of(guide, english, other, tool),
         )
 
+    final = replace(package, part="final")
+    other = {**files, "course/02-other/module.yml": "# more\n"}
+    assert key_of(final, english, files, tool) != key_of(final, english, other, tool)
+    every = replace(package, language="all")
+    other = {**files, "locales/tr/LC_MESSAGES/01-first-steps.po": "# more\n"}
+    assert key_of(every, english, files, tool) != key_of(every, english, other, tool)
     assert changed("course/01-first-steps/01-start.md") == (True, True)
     assert changed("locales/en/LC_MESSAGES/01-first-steps.po") == (True, True)
     assert changed("course/02-other/01-start.md") == (True, True)

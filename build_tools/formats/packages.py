@@ -5,13 +5,14 @@ To add a format, write its file and name it here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
 from build_tools.course.shape import Module
 from build_tools.formats import gift, moodle_xml, qti21, qti30
 from build_tools.formats.cmi5 import render_cmi5, render_cmi5_all
+from build_tools.formats.course_package import render_course_scorm12, render_course_scorm2004
 from build_tools.formats.exchange import ExportNote
 from build_tools.formats.export_report import Note, Render
 from build_tools.formats.scorm12 import render_scorm12, render_scorm12_all
@@ -57,3 +58,8 @@ PACKAGES: Final[Mapping[str, Package]] = {
     "moodle": Package("moodle.xml", moodle_xml.render_moodle_xml, moodle_xml.notes_on),
     "gift": Package("gift.txt", gift.render_gift, gift.notes_on),
 }
+COURSES: Final[Mapping[str, Callable[[LocalCourse], bytes]]] = {
+    "course.scorm12.zip": render_course_scorm12,
+    "course.scorm2004.zip": render_course_scorm2004,
+}
+"""Packages of the whole course, by file name."""
