@@ -9,6 +9,7 @@ from typing import Final
 from build_tools.course.shape import Module
 from build_tools.formats import player
 from build_tools.formats.pages import page, word_list
+from build_tools.formats.site_tables import framed
 from build_tools.languages.local import LocalCourse
 from build_tools.questions import AnyQuestion
 from build_tools.questions.shape import Use
@@ -42,11 +43,9 @@ def finished(html: str, local: LocalCourse) -> str:
     Where words are not translated, a notice says so. No inline style remains, so that the page's
     content policy need not allow any, and a wide table can be scrolled by itself.
     """
-    opening = page("site/table.html", local).strip()
     if any(mark in html for mark in FALLBACK):
         html = page("site/notice.html", local) + html
-    html = ALIGNED.sub(r'data-align="\1"', html)
-    return html.replace("<table>", f"{opening}<table>").replace("</table>", "</table></div>")
+    return framed(ALIGNED.sub(r'data-align="\1"', html), local)
 
 
 def quiz_mount(local: LocalCourse, module: Module[str]) -> str:

@@ -123,6 +123,19 @@ def test_finished_html_holds_no_style_and_tables_in_frames(locals_: Locals) -> N
     )
 
 
+def test_cells_of_a_wide_table_know_the_words_of_their_column(locals_: Locals) -> None:
+    heads = "<th>No.</th><th>The <em>touch</em></th><th>A &amp; B</th><th></th>"
+    row = "<tr><td>1</td><td>Call</td><td></td><td></td></tr>"
+    table = f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>{row}</tbody>\n</table>"
+    html = finished(table, locals_["en"])
+    assert html.startswith('<div class="scroll stacks"')
+    assert (
+        '<td data-head="No.">1</td><td data-head="The touch">Call</td>'
+        '<td data-head="A &amp; B"></td><td data-head=""></td>'
+    ) in html
+    assert "data-head" not in finished(table.replace("<th></th>", ""), locals_["en"])
+
+
 def test_words_left_in_english_are_announced(locals_: Locals) -> None:
     marked = finished('<p class="untranslated" lang="en">Good morning.</p>', locals_["zh"])
     assert marked.startswith('<p class="notice">')
