@@ -161,6 +161,28 @@ def test_no_page_is_wider_than_a_very_small_screen(browser: Browser, site: Path)
                 assert page.evaluate("document.documentElement.scrollWidth") <= 320, page.url
 
 
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_no_table_hides_a_column(browser: Browser, site: Path, width: int) -> None:
+    hidden = """() => [...document.querySelectorAll('.scroll')]
+        .filter(frame => frame.scrollWidth > frame.clientWidth).map(frame => frame.innerText)"""
+    lessons = ("02-kept-customer", "03-every-touch", "04-where-am-i", "practice")
+    with opened(browser, **size(width)) as page:
+        for code in ("en", "fr", "es", "tr", "zh"):
+            for name in lessons:
+                page.goto((site / code / "01-active-farmer" / f"{name}.html").as_uri())
+                assert page.evaluate(hidden) == [], page.url
+
+
+def test_the_start_page_says_its_title_in_the_language_of_the_reader(
+    browser: Browser, site: Path
+) -> None:
+    with opened(browser, locale="tr-TR") as page:
+        page.goto((site / "index.html").as_uri())
+        title = page.locator("h1")
+        expect(title).to_have_text("Müşteri İlişkisini Yeşertmek")
+        expect(title).to_have_attribute("lang", "tr")
+
+
 def test_what_can_be_pressed_is_large_enough(browser: Browser, site: Path) -> None:
     """24 pixels, as WCAG 2.2 asks; links inside a sentence are exempt."""
     measure = """() => [...document.querySelectorAll('a, button, summary, input, textarea, select')]

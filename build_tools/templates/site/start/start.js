@@ -1,4 +1,5 @@
-/* Puts the reader's own language first, and lets a missing page speak the language of its address. */
+/* Puts the reader's own language first, with the title in it;
+   lets a missing page speak the language of its address. */
 (function () {
   "use strict";
   const all = (selector) => [...document.querySelectorAll(selector)];
@@ -22,5 +23,11 @@
     suggested.classList.add("is-suggested");
     suggested.querySelector(".suggested").hidden = false;
     suggested.parentElement.prepend(suggested);
+    const link = suggested.querySelector("a");
+    all(".course-title").forEach((title) => {
+      title.textContent = suggested.querySelector(".title").textContent;
+      title.lang = link.lang;
+      title.dir = link.dir;
+    });
   }
 })();
