@@ -1,4 +1,4 @@
-"""Links inside the course lead somewhere."""
+"""Links inside the course lead somewhere, and the figures of its texts are there."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from build_tools.course.facts import Facts
 from build_tools.course.shape import Course, Lesson, Module
 from build_tools.questions import AnyQuestion
 from build_tools.sources.problem import Place, Problem
+from build_tools.sources.syntax import near
 from build_tools.sources.text import Prose, Text, pieces_in
 
 
 def link_problems(course: Course[Text], facts: Facts) -> Iterator[Problem]:
-    """Yield the links and the ``review`` places that lead nowhere."""
+    """Yield the links, the figures and the ``review`` places that lead nowhere."""
     for module in course.modules:
         for question in module.quiz.questions if module.quiz else ():
             yield from _review(question, module.id, course, facts)
@@ -22,6 +23,7 @@ def link_problems(course: Course[Text], facts: Facts) -> Iterator[Problem]:
     for prose in pieces_in(course):
         if isinstance(prose, Prose):
             yield from _links(prose, course, facts)
+            yield from _pictures(prose, course, facts)
 
 
 def reviewed(
@@ -77,6 +79,17 @@ def _links(prose: Prose, course: Course[Text], facts: Facts) -> Iterator[Problem
             message = f"`{link}` leads to no heading"
             hint = f"headings there: {', '.join(sorted(facts[body].anchors))}"
             yield Problem(_place(prose, link), "dead-link", message, hint)
+
+
+def _pictures(prose: Prose, course: Course[Text], facts: Facts) -> Iterator[Problem]:
+    folder = dirname(prose.place.file)
+    figures = {figure.path for module in course.modules for figure in module.figures}
+    here = sorted(path.rpartition("/")[2] for path in figures if dirname(path) == folder)
+    for source in dict.fromkeys(facts[prose].pictures):
+        if normpath(join(folder, source)) not in figures:
+            message = f"there is no figure `{source}` beside this file"
+            hint = near(source, here) if here else "put an SVG file of this name there"
+            yield Problem(_place(prose, source), "missing-file", message, hint)
 
 
 HINT = "name the file of a lesson as seen from here, such as `03-every-touch.md`"

@@ -23,14 +23,13 @@ from markdown.util import AtomicString
 from pymdownx.slugs import slugify
 
 from build_tools.sources.blocks import (
-    KINDS,
-    OPTIONS,
     BlockSettings,
     BlockUse,
     CourseBlocks,
     Trusted,
 )
 from build_tools.sources.problem import Place, Problem
+from build_tools.sources.syntax import OPENING, block_problems
 from build_tools.sources.text import Prose
 
 EXTENSIONS: Final = (
@@ -49,7 +48,6 @@ CONFIGS: Final[dict[str, dict[str, Any]]] = {
     "pymdownx.tasklist": {"custom_checkbox": False},
 }
 
-OPENING: Final = re.compile(r"\s*/{3,}\s*(?P<kind>[\w-]+)\s*(?:\|\s*(?P<title>.*?))?\s*$")
 BLANK: Final = r"(?<![A-Za-z\u00c0-\u024f0-9_])_{3}(?:\{(?P<answer>[^{}\n]{1,400})\})?(?!_)"
 TAG: Final = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<rest>[^<>]*)>")
 SIMPLE: Final = {"abbr", "b", "br", "cite", "em", "i", "kbd", "q", "small", "span", "strong"} | {
@@ -186,6 +184,7 @@ class ProseFacts:
     blocks: tuple[tuple[BlockUse, Place], ...]
     anchors: frozenset[str]
     links: tuple[str, ...]
+    pictures: tuple[str, ...]
     words: int
     plain: str
     problems: tuple[Problem, ...]
@@ -205,10 +204,11 @@ def facts(prose: Prose, settings: BlockSettings) -> ProseFacts:
         blocks=blocks,
         anchors=frozenset(re.findall(r'\bid="([^"]+)"', page)),
         links=tuple(html.unescape(link) for link in re.findall(r'<a [^>]*href="([^"]+)"', page)),
+        pictures=tuple(html.unescape(src) for src in re.findall(r'<img [^>]*src="([^"]+)"', page)),
         words=len(re.findall(r"\w[\w’'-]*", said)),
         plain=said,
         problems=(
-            *_leftovers(untaken, prose),
+            *block_problems(prose.source.split("\n"), untaken, prose.place),
             *_strangers(settings.strangers, prose),
             *_refused(settings.refused, prose),
             *_crowded_figures(page, prose),
@@ -246,18 +246,6 @@ def _without_fences(source: str) -> list[str]:
             fence = ""
         lines.append("" if fence or mark else line)
     return lines
-
-
-def _leftovers(untaken: Sequence[int], prose: Prose) -> Iterable[Problem]:
-    """Block lines that the parser did not take: unknown kinds, bad options, a missing end."""
-    for at in untaken:
-        line = prose.source.split("\n")[at].strip()
-        hint = (
-            f"end it with a line of slashes alone; kinds: {', '.join(KINDS)}; "
-            f"options: {', '.join(OPTIONS)}"
-        )
-        message = f"`{line}` is not read as a block: its kind, an option or its end is wrong"
-        yield Problem(_below(prose, at), "bad-block", message, hint)
 
 
 def _strangers(names: Sequence[str], prose: Prose) -> Iterable[Problem]:

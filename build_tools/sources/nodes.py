@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
 import yaml
 
 from build_tools.sources.problem import CourseError, Place, Problem
+from build_tools.sources.syntax import near, yaml_problem
 from build_tools.sources.text import Prose, Text, Zone
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -113,7 +113,7 @@ class Node:
         except ValueError:
             known = tuple(member.value for member in kind)
             message = f"`{self.word()}` is not one of {', '.join(known)}"
-            raise self.fail("unknown-word", message, _near(self.word(), known)) from None
+            raise self.fail("unknown-word", message, near(self.word(), known)) from None
 
     def whole(self, low: int = 0, high: int = 100_000) -> int:
         """Return a whole number from ``low`` to ``high``."""
@@ -165,7 +165,7 @@ def parse(source: str, file: str) -> Node:
         raw = yaml.compose(source, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         place = _place(error.problem_mark, file) if error.problem_mark else Place(file)
-        raise CourseError(Problem(place, "bad-yaml", str(error.problem))) from None
+        raise CourseError(yaml_problem(place, str(error.problem))) from None
     except RecursionError:
         problem = Problem(Place(file), "bad-yaml", "lists or mappings are nested too deeply")
         raise CourseError(problem) from None
@@ -238,12 +238,7 @@ def _place(mark: Any, file: str) -> Place:
 
 def _unknown(key: Node, known: tuple[str, ...]) -> Problem:
     message = f"unknown key `{key.raw.value}`"
-    return Problem(key.place, "unknown-key", message, _near(str(key.raw.value), known))
-
-
-def _near(word: str, known: tuple[str, ...]) -> str:
-    near = get_close_matches(word, known, n=1)
-    return f"did you mean `{near[0]}`?" if near else f"known here: {', '.join(known)}"
+    return Problem(key.place, "unknown-key", message, near(str(key.raw.value), known))
 
 
 def _missing(mapping: Node, name: str) -> Problem:

@@ -307,6 +307,13 @@ PROBLEMS = {
         f"{LESSON}:15:31: dead-link: `#answer` leads to no heading\n"
         "  hint: headings there: question",
     ),
+    "missing-file of a figure": Breach(
+        LESSON,
+        "## The question",
+        "![A map](map.svg)\n\n## The question",
+        f"{LESSON}:9:10: missing-file: there is no figure `map.svg` beside this file\n"
+        "  hint: put an SVG file of this name there",
+    ),
     "empty-check": Breach(
         LESSON,
         "    questions: m01-k01\n",

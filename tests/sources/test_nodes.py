@@ -47,9 +47,22 @@ def test_a_merge_key_without_alias_is_refused() -> None:
     ]
 
 
-def test_bad_yaml_is_told_where_it_breaks() -> None:
-    (problem,) = problems_of(lambda: parse("a: 1\n  b: 2\n", "f.yml"))
-    assert problem.startswith("f.yml:2:4: bad-yaml: ")
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("a: 1\n  b: 2\n", "2:4: bad-yaml: there is one colon too many here"),
+        ("a:\n\t- b\n", "2:1: bad-yaml: a tab stands here"),
+        ("a: @b\n", "1:4: bad-yaml: no text begins with this sign"),
+        ('a: "He says "no"."\n', "1:14: bad-yaml: there is text after the end of a text in quotes"),
+        ("- a\nb: 1\n", "2:1: bad-yaml: this line is not indented like the lines it belongs to"),
+        ("a: [1, 2\nb: 3\n", "2:2: bad-yaml: a list or a mapping in brackets goes wrong here"),
+        ('a: "b\n', "2:1: bad-yaml: a text in quotes is never closed"),
+    ],
+)
+def test_bad_yaml_is_told_where_it_breaks_and_in_plain_words(source: str, told: str) -> None:
+    (problem,) = problems_of(lambda: parse(source, "f.yml"))
+    assert problem.startswith(f"f.yml:{told}")
+    assert "\n  hint: " in problem
 
 
 def test_nesting_without_end_is_told_and_does_not_crash() -> None:
