@@ -56,4 +56,5 @@ def _judged(quiz: Mapping[str, Any]) -> dict[str, str]:
     if not any(question["points"] for question in quiz["questions"]):
         return {"move_on": "Completed", "mastery": ""}
     mastery = Decimal(quiz["pass"]) / 100
-    return {"move_on": "Passed", "mastery": f"{mastery.normalize():f}"}
+    move_on = "Completed" if quiz["terms"]["status"] == "completed" else "Passed"
+    return {"move_on": move_on, "mastery": f"{mastery.normalize():f}"}

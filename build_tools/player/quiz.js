@@ -171,14 +171,14 @@
     });
   }
 
-  /* What a store reports of one answer: no words but the learner's own. */
+  /* What a store reports of one answer. `question` is for its words; all else is the same in every language. */
   function told(session, question, mark) {
     var response = question.id in session.attempt.answers ? session.attempt.answers[question.id] : null;
     var said = Tend.kinds[question.type].told(question, response, session.data.numbers);
     return {
       id: question.id, type: question.type, shape: said.shape, given: said.given, wanted: said.wanted,
       right: mark.right, points: question.points, earned: mark.points, seconds: session.attempt.seconds[question.id] || 0,
-      objectives: question.objectives,
+      objectives: question.objectives, question: question,
     };
   }
 

@@ -62,8 +62,7 @@
 
   /* One line in the language of the learner, so that reports say more than ids. */
   function description(answer, data) {
-    var asked = data.questions.filter(function (question) { return question.id === answer.id; })[0];
-    var language = "{lang=" + data.tag + "}", words = asked.report.replace(/\s+/g, " ").replace(/^\{/, "(");
+    var language = "{lang=" + data.tag + "}", words = answer.question.report.replace(/\s+/g, " ").replace(/^\{/, "(");
     return language + Tend.cut(words, LONGEST - language.length);
   }
 

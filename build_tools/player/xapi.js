@@ -84,7 +84,7 @@
 
   /** What an answered question is to xAPI, with its words in the language of `data`. */
   Tend.activity = function (answer, noted, data) {
-    var question = data.questions.filter(function (one) { return one.id === answer.id; })[0];
+    var question = answer.question;
     var definition = {
       type: "http://adlnet.gov/expapi/activities/cmi.interaction", interactionType: noted.type,
       name: said(data, question.report), description: said(data, bare(question.stem)),

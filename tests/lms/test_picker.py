@@ -69,7 +69,9 @@ def test_the_language_of_the_browser_comes_first(
         platform.record = None
 
 
-@pytest.mark.parametrize("version", ["platform", "platform2004"])
+@pytest.mark.parametrize(
+    "version", [pytest.param("platform", marks=pytest.mark.full), "platform2004"]
+)
 def test_a_change_keeps_answers_place_and_result(
     request: pytest.FixtureRequest, course: dict[str, LocalCourse], play: Any, version: str
 ) -> None:
@@ -102,7 +104,9 @@ def test_a_change_keeps_answers_place_and_result(
     assert score["raw"] == "100"
 
 
-@pytest.mark.parametrize("version", ["platform", "platform2004"])
+@pytest.mark.parametrize(
+    "version", ["platform", pytest.param("platform2004", marks=pytest.mark.full)]
+)
 def test_who_comes_back_finds_the_language_chosen_before(
     request: pytest.FixtureRequest, course: dict[str, LocalCourse], version: str
 ) -> None:

@@ -6,11 +6,13 @@ On top stand our own limits, stricter than any host's. What both versions share 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
+from build_tools.course.shape import StatusPolicy, Terms
 from build_tools.formats.package import answers_in
 from build_tools.formats.scorm2004 import render_scorm2004
 from build_tools.languages.local import LocalCourse
@@ -27,6 +29,7 @@ from build_tools.questions.answers import (
 )
 
 CODES = ("en", *(pytest.param(code, marks=pytest.mark.full) for code in ("fr", "es", "tr", "zh")))
+MANNERS = ("late", "throwing")
 SPAN = r"PT\d+H\d\d?M\d\d?\.\d\dS"
 NUMBER = r"-?\d+(\.\d{1,7})?"
 LANGUAGE = r"\{lang=[a-z]{2,3}(-[A-Za-z0-9]{2,8})?\}"
@@ -143,6 +146,12 @@ def right(answer: Answer) -> str:
 
 def package_of(local: LocalCourse) -> bytes:
     return render_scorm2004(local, local.course.modules[0])
+
+
+def with_terms(local: LocalCourse, terms: Terms) -> bytes:
+    module = local.course.modules[0]
+    assert module.quiz is not None
+    return render_scorm2004(local, replace(module, quiz=replace(module.quiz, terms=terms)))
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -287,7 +296,9 @@ def test_looking_back_records_nothing(
     assert {call[0] for call in platform2004.leave()} == {"Initialize", "GetValue", "Terminate"}
 
 
-@pytest.mark.parametrize("manner", ["failing", "late", "throwing"])
+@pytest.mark.parametrize(
+    "manner", ["failing", *(pytest.param(each, marks=pytest.mark.full) for each in MANNERS)]
+)
 def test_a_result_that_could_not_be_saved_is_told_once_it_can(
     platform2004: Any, course: dict[str, LocalCourse], play: Any, manner: str
 ) -> None:
@@ -358,3 +369,30 @@ def test_a_platform_that_forgets_everything_but_the_answers_will_do(
     frame = platform2004.launch(package, manner="weak")
     assert frame.locator(".tend-score.is-right").count() == 1
     assert platform2004.value("cmi.success_status") == "passed"
+
+
+def test_no_tries_left_is_failed_and_comes_back_as_failed(
+    platform2004: Any, course: dict[str, LocalCourse], play: Any
+) -> None:
+    package = with_terms(course["en"], Terms(attempts=1))
+    frame = platform2004.launch(package)
+    play(frame, {})
+    platform2004.hand_in(frame)
+    assert platform2004.value("cmi.success_status") == "failed"
+    assert platform2004.value("cmi.completion_status") == "completed"
+    platform2004.leave()
+    frame = platform2004.launch(package)
+    assert frame.locator(".tend-score").count() == 1
+    assert platform2004.value("cmi.success_status") == "failed"
+
+
+def test_where_completion_is_enough_nobody_is_judged(
+    platform2004: Any, course: dict[str, LocalCourse], play: Any
+) -> None:
+    package = with_terms(course["en"], Terms(status=StatusPolicy.COMPLETED))
+    frame = platform2004.launch(package)
+    play(frame, {})
+    platform2004.hand_in(frame)
+    assert platform2004.value("cmi.success_status") == "unknown"
+    assert platform2004.value("cmi.completion_status") == "completed"
+    check_strictly(platform2004.leave())
