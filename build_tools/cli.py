@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -20,8 +21,27 @@ COURSE_PROBLEMS: Final = 1
 WRONG_USAGE: Final = 2
 OUR_BUG: Final = 3
 MACHINE_LACKS: Final = 4
+HIGHEST_PORT: Final = 65535
 
 CONTEXT: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class Command(click.Command):
+    """A command that keeps the lines of its examples and takes ``--quiet`` after its name, too."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        told = (options.get("help") or "").replace(r"\b", "\b")
+        first = " ".join(re.split(r"\.\s", told, maxsplit=1)[0].split())
+        shown = {"short_help": f"{first.rstrip('.')}.", **options, "help": told}
+        super().__init__(*arguments, **shown)
+        if not self.context_settings.get("ignore_unknown_options"):
+            hush: Any = {"is_flag": True, "expose_value": False, "callback": _hush}
+            self.params.append(click.Option(["-q", "--quiet"], help="Print problems only.", **hush))
+
+
+def _hush(context: click.Context, _option: click.Parameter, value: bool) -> None:  # noqa: FBT001
+    if value:
+        context.ensure_object(Settings).quiet = True
 
 
 @click.group(
@@ -66,6 +86,7 @@ class Settings:
             click.echo(words)
 
 
+tend.command_class = Command
 settings = click.make_pass_decorator(Settings)
 languages = click.option(
     "-l",
@@ -264,7 +285,14 @@ def serve(told: Settings, language: str, address: str) -> None:
     from build_tools.course.reading import read_course
 
     _codes(read_course(disk.read_sources(told.root)), (language,))
-    mkdocs_plugin.serve(told.root, language, address)
+    place = re.fullmatch(r"[^:\s]+:(\d{1,5})", address)
+    if place is None or int(place[1]) > HIGHEST_PORT:
+        raise click.BadParameter("write HOST:PORT, such as 127.0.0.1:8000", param_hint="--address")
+    try:
+        mkdocs_plugin.serve(told.root, language, address)
+    except OSError as error:
+        why = f"`{address}`: {error.strerror}; choose another with `--address`"
+        raise click.UsageError(why) from None
 
 
 @tend.command()
@@ -407,9 +435,12 @@ def clean(told: Settings) -> None:
     """Remove dist/ and everything kept to build faster; sources stay untouched."""
     from build_tools import disk
 
-    for folder in (told.root / "dist", cache_folder(root=told.root) / "units"):
-        if disk.remove(folder):
-            told.say(f"removed {folder}")
+    folders = (told.root / "dist", cache_folder(root=told.root) / "units")
+    removed = [folder for folder in folders if disk.remove(folder)]
+    for folder in removed:
+        told.say(f"removed {folder}")
+    if not removed:
+        told.say("nothing to remove")
 
 
 @tend.command(
@@ -479,7 +510,8 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  # One
         click.echo(f"tend: {error}", err=True)
         return MACHINE_LACKS
     except OSError as error:
-        click.echo(f"tend: {error.strerror or error}: {error.filename or ''}", err=True)
+        where = error.filename2 or error.filename  # A copy fails where it is written.
+        click.echo(f"tend: {error.strerror or error}{f': {where}' if where else ''}", err=True)
         return MACHINE_LACKS
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped; nothing was changed", err=True)
@@ -519,7 +551,8 @@ def _known(name: str, known: Sequence[str], what: str) -> None:
 def _list(told: Settings, changed: tuple[str, ...]) -> None:
     for name in changed:
         told.say(name)
-    told.say(f"{len(changed)} files written" if changed else "nothing to change")
+    count = f"{len(changed)} file{'s' if len(changed) != 1 else ''} written"
+    told.say(count if changed else "nothing to change")
 
 
 def _print_problems(problems: Sequence[Problem]) -> None:

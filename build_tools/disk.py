@@ -95,6 +95,13 @@ def tree(folder: Path) -> dict[str, Path]:
     return {path.relative_to(folder).as_posix(): path for path in paths}
 
 
+def copy(folder: Path, into: Path) -> None:
+    """Copy the files of ``folder``; the first that cannot be written ends it."""
+    for name, path in tree(folder).items():
+        (into / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, into / name)
+
+
 def checksums(folder: Path) -> str:
     """Return the lines of ``SHA256SUMS`` for ``folder``, as ``sha256sum -c`` reads them."""
     return "".join(

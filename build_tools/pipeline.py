@@ -54,7 +54,7 @@ def build(
     with disk.staging(request.into) as aside:
         _keep(request.into, aside, _made(request, units))
         for unit in units:
-            shutil.copytree(results[unit.name].folder, aside, dirs_exist_ok=True)
+            disk.copy(results[unit.name].folder, aside)
         if "site" in request.formats:
             disk.write_files(aside / "site", render_start(shop.locals(), shop.course().site_url))
         report = _report(request, shop, units, results)

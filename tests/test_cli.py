@@ -410,3 +410,37 @@ def test_the_key_of_a_unit_follows_what_it_is_made_from_and_nothing_else(started
     assert changed("quizzes/02-other.yml") == (False, True)
     assert changed("locales/tr/LC_MESSAGES/01-first-steps.po") == (False, False)
     assert key_of(guide, english, files, tool) != key_of(guide, english, files, "another")
+
+
+def test_the_examples_of_a_command_keep_their_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--help"]) == 0
+    help_ = capsys.readouterr().out
+    assert "\n  Examples:\n    tend check\n    tend check --language tr\n" in help_
+    assert main(["--help"]) == 0
+    assert "  extract  Write the templates (.pot) that translators start from.\n" in (
+        capsys.readouterr().out
+    )
+
+
+def test_quiet_may_stand_before_or_after_the_command(
+    started: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert tend(started, "-q", "update") == 0
+    assert tend(started, "update", "-q") == 0
+    assert tend(started, "clean", "--quiet") == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_clean_says_when_there_is_nothing_to_remove(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert tend(root, "clean") == 0
+    assert capsys.readouterr().out == "nothing to remove\n"
+
+
+def test_an_address_that_cannot_be_served_at_is_told(
+    started: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for address in ("8000", "127.0.0.1:99999"):
+        assert tend(started, "serve", "--address", address) == 2
+        assert "write HOST:PORT, such as 127.0.0.1:8000" in capsys.readouterr().err

@@ -54,6 +54,15 @@ def test_a_build_that_fails_leaves_the_last_one_whole(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["dist"]
 
 
+def test_a_copy_that_cannot_be_written_names_one_place(tmp_path: Path) -> None:
+    made = put(tmp_path / "made", {"a/one.txt": b"1", "a/two.txt": b"2"})
+    disk.copy(made, tmp_path / "copied")
+    assert list(disk.tree(tmp_path / "copied")) == ["a/one.txt", "a/two.txt"]
+    (tmp_path / "taken").write_bytes(b"")
+    with pytest.raises(OSError, match="taken"):
+        disk.copy(made, tmp_path / "taken")
+
+
 def test_a_build_that_ends_well_takes_the_place_of_the_last_one(tmp_path: Path) -> None:
     target = tmp_path / "dist"
     for content in (b"first", b"second"):
