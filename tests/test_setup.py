@@ -222,6 +222,8 @@ def test_the_launcher_prepares_once_and_hands_over(tree: Path) -> None:
         ("--quiet build", "build"),
         ("--root /some/where build", "build"),
         ("test -k build", "test"),
+        ("build --help", "run"),
+        ("test -h", "run"),
     ],
 )
 def test_the_launcher_prepares_what_a_command_needs(tree: Path, words: str, need: str) -> None:
