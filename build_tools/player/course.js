@@ -177,9 +177,9 @@
 
   function goTo(anchor) {
     var heading = byId("page").querySelector("h1"), goal = anchor && byId(anchor);
-    window.scrollTo(0, 0);
     Tend.focus(goal || heading);
-    if (goal) goal.scrollIntoView();
+    if (goal) goal.scrollIntoView({ behavior: "instant" });
+    else window.scrollTo({ top: 0, behavior: "instant" });
   }
 
   function way(name, page) {

@@ -34,7 +34,9 @@ from build_tools.sources.text import Text
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 MIDDLE = (
-    '<!doctype html><title>Middle</title><iframe src="/package/index.html" title="Quiz"></iframe>'
+    "<!doctype html><title>Middle</title>"
+    "<style>html, body, iframe {margin: 0; width: 100%; height: 100%; border: 0; display: block}"
+    '</style><iframe src="/package/index.html" title="Quiz"></iframe>'
 )
 CHOSEN = {
     "preload": False,  # Else it fetches style sheets, which files may not.
@@ -42,7 +44,7 @@ CHOSEN = {
     "rules": {"target-size": {"enabled": True}},
 }
 SMALL = """() => [...document.querySelectorAll("button, a, select, input, textarea, summary")]
-  .filter(one => one.checkVisibility() && !(one.tagName === "A" && one.closest("p, td, li > span")))
+  .filter(one => one.checkVisibility() && !(one.tagName === "A" && one.closest(".md-typeset")))
   .map(one => [one.outerHTML.slice(0, 120), one.getBoundingClientRect()])
   .filter(([, box]) => box.width < 24 || box.height < 24).map(([html]) => html)
   .concat(document.documentElement.scrollWidth > window.innerWidth ? ["scrolls sideways"] : [])"""
@@ -116,7 +118,7 @@ class Platform:
             self.page.evaluate("([record, mode]) => begin(record, mode)", [self.record, mode])
         self.page.evaluate("show()")
         middle = self.page.frame_locator("iframe").frame_locator("iframe")
-        middle.locator(".tend-title, .tend-list").first.wait_for()
+        middle.locator(".tend-title, .tend-list, #page h1").first.wait_for()
         return next(frame for frame in self.page.frames if "/package/" in frame.url)
 
     def leave(self) -> list[list[str]]:

@@ -1,0 +1,392 @@
+"""The whole course as one package: pages to turn, one place kept, one grade, one budget."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from lxml import etree
+from playwright.sync_api import Frame, expect
+
+from build_tools.course.shape import Course, Module, StatusPolicy, Terms
+from build_tools.formats.attempt import LIMIT
+from build_tools.formats.bundle import unzipped
+from build_tools.formats.course_attempt import course_attempt_problems, course_rooms, page_key
+from build_tools.formats.course_package import render_course_scorm12, render_course_scorm2004
+from build_tools.formats.course_pages import course_pages
+from build_tools.formats.pages import word_list
+from build_tools.formats.player import PLAYER
+from build_tools.languages.local import LocalCourse
+from build_tools.questions.answers import Picked
+from build_tools.questions.choice import ChoiceQuestion
+from build_tools.sources.problem import CourseError
+
+HAND_IN = ".tend-jumps ~ .tend-buttons .is-main"
+ELEVEN = 11
+
+
+def numbered(module: Module[str], number: int) -> Module[str]:
+    """Return a copy of a module under another number, with ids of its own."""
+    quiz = module.quiz
+    assert quiz is not None
+    was, now = f"m{module.number:02}-", f"m{number:02}-"
+    questions = tuple(
+        replace(each, id=each.id.replace(was, now), review="") for each in quiz.questions
+    )
+    return replace(
+        module,
+        id=f"{number:02}-{module.id[3:]}",
+        number=number,
+        quiz=replace(quiz, questions=questions),
+    )
+
+
+def two_quizzes(local: LocalCourse, **chosen: Any) -> LocalCourse:
+    """Return a course of two modules with a lesson and a quiz of two easy questions each."""
+    module = local.course.modules[0]
+    assert module.quiz is not None
+    easy = tuple(
+        replace(each, points=each.points)
+        for each in module.quiz.questions
+        if isinstance(each, ChoiceQuestion)
+    )[:2]
+    terms = replace(Terms(), **chosen)
+    quiz = replace(module.quiz, questions=easy, terms=terms)
+    modules = tuple(numbered(replace(module, quiz=quiz), number) for number in (1, 2))
+    return replace(local, course=replace(local.course, modules=modules, terms=terms))
+
+
+def go(frame: Frame, page: str) -> None:
+    frame.locator(f'.outline a[href="#{page}"]').click()
+    expect(frame.locator("#page h1")).to_be_focused()
+
+
+def answer(frame: Frame, *, right: bool) -> None:
+    """Go through the quiz in view and hand it in."""
+    if (begin := frame.locator("#page .tend-facts ~ .tend-buttons .is-main")).count():
+        begin.click()
+    while frame.locator("fieldset").count():
+        several = frame.locator("[type=checkbox]").count()
+        wanted = ("b", "c") if several else ("a",)
+        for key in wanted if right else ("a",) if several else ("b",):
+            frame.locator(f'input[value="{key}"]').check()
+        frame.locator("#page .is-main").click()
+    frame.locator(HAND_IN).click()
+    expect(frame.locator("#page .tend-score")).to_be_visible()
+
+
+def launch(platform: Any, package: bytes, **how: Any) -> Frame:
+    frame: Frame = platform.launch(package, **how)
+    return frame
+
+
+@pytest.fixture
+def small(kinds: dict[str, LocalCourse]) -> LocalCourse:
+    return two_quizzes(kinds["en"])
+
+
+def test_the_grade_is_the_mean_and_all_must_be_read_and_passed(
+    platform: Any, small: LocalCourse
+) -> None:
+    platform.page.set_viewport_size({"width": 1280, "height": 800})
+    frame = launch(platform, render_course_scorm12(small))
+    assert platform.value("cmi.core.score.raw") == ""
+    go(frame, "01-kinds/quiz")
+    answer(frame, right=True)
+    assert platform.value("cmi.core.score.raw") == "50"  # The other one counts as 0 so far.
+    go(frame, "02-kinds/quiz")
+    answer(frame, right=False)
+    assert platform.value("cmi.core.score.raw") == "50"
+    frame.locator(".tend-score ~ .tend-buttons .tend-button").click()
+    answer(frame, right=True)
+    assert platform.value("cmi.core.score.raw") == "100"
+    assert platform.value("cmi.core.lesson_status") == "incomplete"
+    assert "Done: 2 of 4" in frame.locator("#outline").inner_text()
+    go(frame, "01-kinds/01-only")
+    assert platform.value("cmi.core.lesson_status") == "incomplete"
+    go(frame, "02-kinds/01-only")
+    assert platform.value("cmi.core.lesson_status") == "passed"
+    expect(frame.locator('[data-notice="courseDone"]')).to_be_visible()
+    assert "Your result so far: 100%" in frame.locator("#outline").inner_text()
+    assert platform.value("cmi.interactions._count") == "6"
+    calls = platform.leave()
+    told = {call[1]: call[2] for call in calls if call[0] == "LMSSetValue"}
+    ids = [told[f"cmi.interactions.{at}.id"] for at in range(6)]
+    assert ids == ["m01-q01", "m01-q02", *["m02-q01", "m02-q02"] * 2]
+    assert (
+        platform.record["core"]["exit"] == "suspend"
+    )  # There is always something to come back to.
+    assert calls[-1][0] == "LMSFinish"
+    assert all(len(call[2]) <= LIMIT for call in calls if call[1:2] == ["cmi.suspend_data"])
+
+
+def test_everything_is_as_it_was_after_a_break(platform: Any, small: LocalCourse) -> None:
+    platform.page.set_viewport_size({"width": 1280, "height": 800})
+    package = render_course_scorm12(small)
+    frame = launch(platform, package)
+    go(frame, "01-kinds/quiz")
+    frame.locator("#page .is-main").click()
+    frame.locator('input[value="b"]').check()
+    go(frame, "02-kinds/01-only")
+    platform.leave()
+    text = platform.record["suspend_data"]
+    keys = [page_key(name) for name in ("02-kinds/01-only", "index", "01-kinds/quiz")]
+    assert re.fullmatch(
+        rf"c1\|{keys[0]}\|{keys[1]}{keys[2]}{keys[0]}\|"
+        rf"{keys[2]}1,a,\w+,-q01,,,0,0,0;-q01=b=\w+;!\|!",
+        text,
+    )
+
+    frame = launch(platform, package)
+    assert "The only lesson" in frame.locator("#page h1").inner_text()
+    expect(frame.locator('[data-notice="resumed"]')).to_be_visible()
+    assert frame.locator(".outline [aria-current=page]").inner_text().startswith("The only lesson")
+    assert "Done: 1 of 4" in frame.locator("#outline").inner_text()
+    go(frame, "01-kinds/quiz")
+    assert frame.locator("input:checked").get_attribute("value") == "b"
+
+
+def test_an_answer_given_just_before_turning_the_page_is_kept(
+    platform: Any, small: LocalCourse
+) -> None:
+    platform.page.set_viewport_size({"width": 1280, "height": 800})
+    frame = launch(platform, render_course_scorm12(small))
+    go(frame, "01-kinds/quiz")
+    frame.locator("#page .is-main").click()
+    frame.evaluate("""() => {
+      document.querySelector('input[value="c"]').click();
+      document.querySelector('#next').click();
+    }""")
+    assert "-q01=c=" in platform.value("cmi.suspend_data")
+
+
+@pytest.mark.parametrize(
+    ("policy", "told"),
+    [
+        (StatusPolicy.PASSED_FAILED, "failed"),
+        (StatusPolicy.COMPLETED, "completed"),
+        (StatusPolicy.PASSED_INCOMPLETE, "incomplete"),
+    ],
+)
+def test_the_status_of_a_course_follows_the_admin(
+    platform: Any, kinds: dict[str, LocalCourse], policy: StatusPolicy, told: str
+) -> None:
+    platform.page.set_viewport_size({"width": 1280, "height": 800})
+    local = two_quizzes(kinds["en"], attempts=1, status=policy)
+    frame = launch(platform, render_course_scorm12(local))
+    for number in (1, 2):
+        go(frame, f"0{number}-kinds/01-only")
+        assert platform.value("cmi.core.lesson_status") == "incomplete"
+        go(frame, f"0{number}-kinds/quiz")
+        answer(frame, right=number == 1)
+    assert platform.value("cmi.core.lesson_status") == told
+
+
+def test_saving_trouble_is_told_and_nothing_is_lost(platform: Any, small: LocalCourse) -> None:
+    platform.page.set_viewport_size({"width": 1280, "height": 800})
+    frame = launch(platform, render_course_scorm12(small), manner="late")
+    go(frame, "01-kinds/quiz")
+    answer(frame, right=True)
+    notice = frame.locator('#page [data-notice="notSaved"]')
+    expect(notice).to_be_visible()
+    platform.page.evaluate("healthy = true")
+    notice.locator("button").click()
+    expect(notice).to_have_count(0)
+    assert platform.value("cmi.core.score.raw") == "50"
+    assert platform.value("cmi.interactions._count") == "2"
+
+
+def test_looking_back_at_a_course_records_nothing(platform: Any, small: LocalCourse) -> None:
+    platform.page.set_viewport_size({"width": 1280, "height": 800})
+    frame = launch(platform, render_course_scorm12(small), mode="review")
+    go(frame, "01-kinds/quiz")
+    assert frame.locator('[data-notice="lookingBack"]').count() == 1
+    answer(frame, right=True)
+    assert {call[0] for call in platform.leave()} == {"LMSInitialize", "LMSGetValue", "LMSFinish"}
+
+
+def test_links_lead_to_pages_of_the_package(platform: Any, course: dict[str, LocalCourse]) -> None:
+    platform.page.set_viewport_size({"width": 1280, "height": 800})
+    frame = launch(platform, render_course_scorm12(course["en"]))
+    go(frame, "01-active-farmer/01-three-ways")
+    frame.locator("#page .eyebrow a").click()
+    expect(frame.locator("#page h1")).to_be_focused()
+    assert frame.locator("#page .steps").count() == 1
+    frame.locator("#page .steps a").nth(1).click()
+    assert "What a kept customer is worth" in frame.locator("#page h1").inner_text()
+    assert frame.evaluate("scrollY") == 0
+
+
+def test_a_question_sends_people_to_the_place_to_read_again(
+    platform: Any, kinds: dict[str, LocalCourse]
+) -> None:
+    platform.page.set_viewport_size({"width": 1280, "height": 800})
+    local = kinds["en"]
+    module = local.course.modules[0]
+    assert module.quiz is not None
+    quiz = replace(module.quiz, questions=module.quiz.questions[:1])
+    single = replace(local.course, modules=(replace(module, quiz=quiz),))
+    frame = launch(platform, render_course_scorm12(replace(local, course=single)))
+    go(frame, "01-kinds/quiz")
+    answer(frame, right=False)
+    frame.locator("#page .tend-read a").click()
+    expect(frame.locator("#the-end")).to_be_focused()
+
+
+def test_practice_is_checked_and_forgotten(platform: Any, course: dict[str, LocalCourse]) -> None:
+    platform.page.set_viewport_size({"width": 1280, "height": 800})
+    frame = launch(platform, render_course_scorm12(course["en"]))
+    go(frame, "01-active-farmer/01-three-ways")
+    assert frame.locator("#page .tend-item").count() > 0
+    frame.locator("#page .tend-item input").first.check()
+    platform.page.wait_for_timeout(350)
+    assert "-k0" not in platform.value("cmi.suspend_data")
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        ("tr", 360, "light"),
+        ("zh", 1280, "dark"),
+        pytest.param(("en", 360, "dark"), marks=pytest.mark.full),
+        pytest.param(("fr", 1280, "light"), marks=pytest.mark.full),
+        pytest.param(("es", 360, "light"), marks=pytest.mark.full),
+    ],
+)
+def test_no_page_of_a_course_has_a_barrier(
+    platform: Any, course: dict[str, LocalCourse], setting: tuple[str, int, Any]
+) -> None:
+    code, width, scheme = setting
+    platform.page.set_viewport_size({"width": width, "height": 800})
+    platform.page.emulate_media(color_scheme=scheme)
+    frame = launch(platform, render_course_scorm12(course[code]))
+    found = [*platform.barriers(frame)]
+    while frame.locator("#next").is_visible():
+        frame.locator("#next").click()
+        expect(frame.locator("#page h1")).to_be_focused()
+        found += platform.barriers(frame)
+    if width < 900:
+        frame.locator("#open-outline").click()
+        found += platform.barriers(frame)
+    assert found == []
+
+
+def test_the_keyboard_opens_and_closes_the_contents(platform: Any, small: LocalCourse) -> None:
+    platform.page.set_viewport_size({"width": 360, "height": 740})
+    frame = launch(platform, render_course_scorm12(small))
+    opener = frame.locator("#open-outline")
+    opener.focus()
+    platform.page.keyboard.press("Enter")
+    expect(frame.locator(".outline [aria-current]")).to_be_focused()
+    assert opener.get_attribute("aria-expanded") == "true"
+    platform.page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+    platform.page.keyboard.press("Enter")
+    platform.page.keyboard.press("Tab")
+    platform.page.keyboard.press("Enter")
+    expect(frame.locator("#page h1")).to_be_focused()
+    assert opener.get_attribute("aria-expanded") == "false"
+
+
+def test_the_package_lists_its_files_and_needs_nothing_else(course: dict[str, LocalCourse]) -> None:
+    for code, local in course.items():
+        files = unzipped(render_course_scorm12(local))
+        manifest = etree.fromstring(files["imsmanifest.xml"])
+        listed = [file.get("href", "") for file in manifest.iter("{*}file")]
+        assert sorted(listed) == sorted({*files} - {"imsmanifest.xml"}), code
+        page = files["index.html"].decode()
+        assert "default-src 'none'" in page
+        assert not re.search(r"""(src|href)=["'](https?:)?//""", page)
+        ids = {each.id for each in course_pages(local)}
+        for address in re.findall(r'href="#([^"~]+)', page):
+            assert address in ids or f'id="{address}"' in page, address
+        assert not re.findall(r'href="[^"#]+\.(?:md|html)', page)
+
+
+def test_equal_courses_give_equal_packages_and_ids(course: dict[str, LocalCourse]) -> None:
+    assert render_course_scorm12(course["en"]) == render_course_scorm12(course["en"])
+    keys = {tuple((each.id, each.key) for each in course_pages(local)) for local in course.values()}
+    assert len(keys) == 1
+
+
+def test_the_same_course_is_packed_for_scorm_2004(small: LocalCourse) -> None:
+    files = unzipped(render_course_scorm2004(small, {"extra.xsd": b"<xsd/>"}))
+    assert "2004 4th Edition" in files["imsmanifest.xml"].decode()
+    assert {*files} >= {"index.html", "course.js", "player.js", "extra.xsd"}
+    assert '"store":"scorm2004"' in files["index.html"].decode()
+
+
+def eleven(local: LocalCourse) -> Course[str]:
+    first = local.course.modules[0]
+    return replace(
+        local.course, modules=tuple(numbered(first, number + 1) for number in range(ELEVEN))
+    )
+
+
+def test_eleven_modules_like_the_first_fit_into_an_lms(course: dict[str, LocalCourse]) -> None:
+    assert course_attempt_problems(eleven(course["en"])) == ()
+
+
+def test_a_course_that_does_not_fit_is_not_packed(kinds: dict[str, LocalCourse]) -> None:
+    long = replace(kinds["en"], course=eleven(kinds["en"]))
+    assert [problem.code for problem in course_attempt_problems(long.course)] == ["course-too-long"]
+    with pytest.raises(CourseError, match="course-too-long"):
+        render_course_scorm12(long)
+
+
+def test_the_longest_state_is_as_long_as_was_worked_out(
+    platform: Any, course: dict[str, LocalCourse]
+) -> None:
+    local = replace(course["en"], course=eleven(course["en"]))
+    frame = launch(platform, render_course_scorm12(local))
+    length = frame.evaluate(FULLEST)
+    assert LIMIT - 600 < length <= LIMIT
+    assert course_rooms(local.course) == {}
+
+
+FULLEST = """() => {
+  const data = JSON.parse(document.getElementById("quiz-course").textContent);
+  const state = {at: data.pages[0].key, seen: data.pages.map(page => page.key), quizzes: {}};
+  for (const page of data.pages.filter(one => one.kind === "quiz")) {
+    const source = document.getElementById("page-" + page.key).content;
+    const {questions} = JSON.parse(source.querySelector("script").textContent);
+    const attempt = Object.assign(Tend.newAttempt(), {
+      phase: "a", seed: 0x7fffffff, at: questions[9].id, best: 100, last: 100, tries: 999999,
+      passed: true, reported: 999999, spent: 999999,
+    });
+    for (const one of questions) {
+      attempt.seconds[one.id] = 46655;
+      attempt.answers[one.id] = {
+        single: ["a"], multi: (one.options || []).map(each => each.key), numeric: "。".repeat(24),
+        match: Object.fromEntries((one.left || []).map(each => [each.key, one.right[0].key])),
+        order: (one.items || []).map(each => each.key),
+      }[one.type];
+    }
+    state.quizzes[page.key] = Tend.pack(attempt, questions);
+  }
+  const session = {data, attempt: state};
+  const text = Tend.forms.course.write(session);
+  const {attempt} = Tend.forms.course.read(session, text);
+  const again = Tend.forms.course.write({data, attempt});
+  if (again !== text) throw new Error("what is written is not what is read");
+  return text.length;
+}"""
+
+
+def test_course_js_holds_no_words_and_all_it_asks_for_is_there(
+    kinds: dict[str, LocalCourse],
+) -> None:
+    script = (PLAYER / "course.js").read_text("utf-8")
+    code = re.sub(r"(?m)^ *//.*| // .*", "", re.sub(r"(?s)/\*.*?\*/", "", script))
+    assert not re.findall(r'"[A-Z][^"]* [^"]*"', code)
+    asked = {*re.findall(r"words\.(\w+)", code)}
+    asked |= {*re.findall(r'Tend\.notice\(course, "(\w+)"', code)}
+    assert asked == {*word_list("course", kinds["en"])}
+
+
+def test_right_answers_are_what_they_were(kinds: dict[str, LocalCourse]) -> None:
+    quiz = kinds["en"].course.modules[0].quiz
+    assert quiz is not None
+    assert [quiz.questions[at].answer for at in range(2)] == [Picked(("a",)), Picked(("b", "c"))]
