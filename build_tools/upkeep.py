@@ -10,6 +10,7 @@ from build_tools.course.reading import read_course, with_drafts
 from build_tools.course.rules import advice_in, problems_in, said_problems
 from build_tools.course.shape import Course, Language
 from build_tools.formats.attempt import attempt_problems
+from build_tools.formats.course_attempt import course_attempt_problems
 from build_tools.formats.final import packed_modules
 from build_tools.formats.pages import interface_messages
 from build_tools.languages import freshness, updating
@@ -52,6 +53,7 @@ def problems(files: Files, codes: Sequence[str]) -> tuple[Problem, ...]:
     found.update(
         problem for module in packed_modules(course) for problem in attempt_problems(module)
     )
+    found.update(course_attempt_problems(course))
     for language in map(course.language, codes):
         found.update(check_translations(course, language, files))
         if language.code != SOURCE:
