@@ -44,7 +44,7 @@ class Pages:
     def write(self) -> tuple[bytes, tuple[str, ...]]:
         """Return the tagged PDF, and all complaints."""
         with _complaints() as heard, _no_collection():
-            pdf: bytes = self.document.write_pdf(pdf_variant=VARIANT)
+            pdf: bytes = self.document.write_pdf(pdf_variant=VARIANT, finisher=_describe_links)
         return pdf, (*self.complaints, *heard)
 
 
@@ -88,6 +88,15 @@ def _anchors(document: Any) -> dict[str, int]:
         for name in page.anchors:
             found.setdefault(name, number)
     return found
+
+
+def _describe_links(document: Any, _pdf: Any) -> None:
+    """Describe each link by its ``title`` or its words; the library would name its anchor."""
+    for page in document.pages:
+        for _kind, _target, _place, box in page.links:
+            words = box.element.get("title") or "".join(box.element.itertext()).strip()
+            annotation = box.link_annotation
+            annotation["Contents"] = type(annotation["Contents"])(words)
 
 
 @contextmanager

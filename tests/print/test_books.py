@@ -106,6 +106,22 @@ def test_the_contents_name_the_pages_they_lead_to(
 
 
 @every_book
+def test_links_are_described_by_words(
+    printed: Print, read: Read, say_in: Say, code: str, document: str
+) -> None:
+    book = printed(code, document)
+    told = [
+        str(note.get_object()["/Contents"])
+        for sheet in read(book).pages
+        for note in sheet.get("/Annots", ())
+    ]
+
+    assert told
+    assert [words for words in told if words in book.pages or not words] == []
+    assert any(plain(say_in(code).course.modules[0].title) in words for words in told)
+
+
+@every_book
 def test_anchors_are_where_the_book_says(
     printed: Print, read: Read, code: str, document: str
 ) -> None:
