@@ -82,6 +82,7 @@ def read_course(files: Files) -> Course[Text]:
         ),
     )
     folders = _words(found["modules"])
+    _words(found.get("drafts"))
     terms, package_title = read_course_terms(found.get("lms"))
     modules = _each(found["modules"], lambda item: _module(item, files, terms))
     return Course(
