@@ -40,7 +40,7 @@ NO_WORDS = frozenset(
     (
         *("id", "kind", "type", "mode", "store", "language", "direction", "keys", "bloom"),
         *("objectives", "answer", "key", "quiz", "course", "version", "locale", "tag", "href"),
-        *("start", "to", "scale"),
+        *("start", "to", "scale", "terms"),
     )
 )
 

@@ -8,9 +8,17 @@ from typing import Any
 from build_tools.formats.parts import Cut, joined
 from build_tools.imports.drafts import KEYS, Draft, answer_of
 from build_tools.questions import AnyQuestion
-from build_tools.questions.answers import Answer, Filled, Matched, Ordered, Picked, Unmarked
+from build_tools.questions.answers import (
+    Answer,
+    Between,
+    Filled,
+    Matched,
+    Ordered,
+    Picked,
+    Unmarked,
+)
 from build_tools.questions.choice import ChoiceQuestion
-from build_tools.questions.cloze import ChoiceGap, ClozeQuestion
+from build_tools.questions.cloze import ChoiceGap, ClozeQuestion, NumberGap
 from build_tools.questions.likert import LikertQuestion
 from build_tools.questions.match import MatchQuestion
 from build_tools.questions.order import OrderQuestion
@@ -48,7 +56,7 @@ def _named(found: Mapping[str, Draft], part: AnyQuestion[str]) -> Answer:
         case ClozeQuestion(gaps=gaps), Filled(filled):
             return Filled(
                 tuple(
-                    (gap.key, _picked(told, gap.options) if _chosen(gap, told) else told)
+                    (gap.key, _filled(gap, told))
                     for gap, (_, told) in zip(gaps, filled, strict=True)
                 )
             )
@@ -61,8 +69,10 @@ def _picked(picked: Any, options: Sequence[Any]) -> Picked:
     return Picked(tuple(_at(options, key) for key in picked.keys))
 
 
-def _chosen(gap: object, told: object) -> bool:
-    return isinstance(gap, ChoiceGap) and isinstance(told, Picked)
+def _filled(gap: ChoiceGap[Any] | NumberGap[Any], told: Picked | Between) -> Picked | Between:
+    if isinstance(gap, ChoiceGap) and isinstance(told, Picked):
+        return _picked(told, gap.options)
+    return told
 
 
 def _at(items: Sequence[Any], key: str) -> str:
