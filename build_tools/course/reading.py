@@ -82,7 +82,7 @@ def read_course(files: Files) -> Course[Text]:
         ),
     )
     folders = _words(found["modules"])
-    _words(found.get("drafts"))
+    _each(found.get("drafts"), _folder)
     terms, package_title = read_course_terms(found.get("lms"))
     modules = _each(found["modules"], lambda item: _module(item, files, terms))
     return Course(
@@ -192,12 +192,16 @@ def _credit(node: Node) -> Credit[Text]:
     return Credit(id=found["id"].word(), text=text)
 
 
-def _module(name: Node, files: Files, terms: Terms) -> Module[Text]:
-    folder = name.word()
-    if not (match := FOLDER.fullmatch(folder)):
+def _folder(name: Node) -> str:
+    if not FOLDER.fullmatch(folder := name.word()):
         hint = "two digits, a hyphen, then words in a–z and 0–9 joined by hyphens"
         raise name.fail("bad-folder", f"`{folder}` cannot be a module's folder", hint)
-    number = int(match[1])
+    return folder
+
+
+def _module(name: Node, files: Files, terms: Terms) -> Module[Text]:
+    folder = _folder(name)
+    number = int(folder[:2])
     file = f"course/{folder}/module.yml"
     path, trail = f"m{number:02}", f"Module {number}"
     node = parse(_content(file, name, files), file).at(path, trail=trail)
