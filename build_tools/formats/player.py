@@ -86,6 +86,7 @@ def quiz_data(  # noqa: PLR0913  # Each says something else about the same quiz.
         "title": markdown.plain(module.quiz.title) if module.quiz else "",
         "intro": _inline(module.quiz.intro) if module.quiz else None,
         "pass": pass_percent(module.quiz, terms) if module.quiz else 0,
+        "takes": _takes(module, local.language) if store not in LINKED else "",
         "terms": _terms(terms),
         "draw": draws,
         "numbers": number_format(local.language),
@@ -151,6 +152,11 @@ def _draws(module: Module[str], questions: Sequence[AnyQuestion[str]]) -> list[d
         }
         for draw in (module.quiz.draws if module.quiz else ())
     ]
+
+
+def _takes(module: Module[str], language: Language) -> str:
+    """Return how long the quiz takes, where no page around it says so."""
+    return voice.minutes(module.quiz_minutes, language) if module.quiz_minutes else ""
 
 
 def _terms(terms: Terms) -> dict[str, Any]:

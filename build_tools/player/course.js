@@ -137,7 +137,8 @@
       finish: function (text, result) {
         var whole = result.whole = result.whole || { first: reported(), answers: result.answers };
         return told(data, text, function (now) {
-          if (course.store.speak) course.store.speak(data); // Reports quote the questions.
+          if (course.store.speak) course.store.speak(data); // Reports quote the questions,
+          course.data.pass = data.pass; // and judge objectives by the mark of the quiz.
           return course.store.finish(Tend.forms.course.write(course), Object.assign(whole, now, { percent: now.best }));
         });
       },

@@ -48,6 +48,7 @@
       facts.push(Tend.words(session, "passMark", { percent: percent(session, data.pass) }));
       facts.push(terms.attempts ? Tend.words(session, "attempts", { n: Tend.triesLeft(session) }) : Tend.words(session, "unlimited"));
     }
+    if (data.takes) facts.push(data.takes);
     if (terms.minutes) facts.push(Tend.words(session, "timeLimit", { n: terms.minutes }));
     screen(session, data.title, [
       data.intro ? Tend.make("p", { class: "tend-intro", html: data.intro }) : null,

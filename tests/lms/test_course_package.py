@@ -318,6 +318,25 @@ def test_the_same_course_is_packed_for_scorm_2004(small: LocalCourse) -> None:
     assert '"store":"scorm2004"' in files["index.html"].decode()
 
 
+def test_a_course_is_graded_in_scorm_2004(platform2004: Any, small: LocalCourse) -> None:
+    platform2004.page.set_viewport_size({"width": 1280, "height": 800})
+    frame = launch(platform2004, render_course_scorm2004(small, {}))
+    go(frame, "01-kinds/quiz")
+    answer(frame, right=True)
+    assert platform2004.value("cmi.score.scaled") == "0.5"
+    assert platform2004.value("cmi.interactions.1.description") == "{lang=en}Pick the even numbers"
+    for page in ("01-kinds/01-only", "02-kinds/01-only", "02-kinds/quiz"):
+        go(frame, page)
+        assert platform2004.value("cmi.completion_status") == "incomplete"
+    answer(frame, right=False)
+    assert platform2004.value("cmi.objectives.0.success_status") == "passed"  # In the first quiz.
+    frame.locator(".tend-score ~ .tend-buttons .tend-button").click()
+    answer(frame, right=True)
+    assert platform2004.value("cmi.success_status") == "passed"
+    assert platform2004.value("cmi.completion_status") == "completed"
+    platform2004.leave()
+
+
 def eleven(local: LocalCourse) -> Course[str]:
     first = local.course.modules[0]
     return replace(

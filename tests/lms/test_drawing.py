@@ -16,6 +16,7 @@ from build_tools.course.shape import Final as FinalTest
 from build_tools.formats.attempt import LIMIT, attempt_problems, longest_attempt, written_room
 from build_tools.formats.bundle import unzipped
 from build_tools.formats.cmi5 import render_cmi5
+from build_tools.formats.contents import contents_of
 from build_tools.formats.final import FINAL, final_form, final_module, packed_modules
 from build_tools.formats.player import mounted, quiz_data
 from build_tools.formats.scorm12 import answers_in, render_scorm12, render_scorm12_all
@@ -360,6 +361,12 @@ def test_the_final_assessment_is_played_and_passed(
     local = with_final(kinds["en"])
     frame = platform.launch(render_scorm12(local, final_module(final_of(kinds["en"]))))
     assert frame.locator("h1").inner_text() == "Final test"
+    assert frame.locator(".tend-facts li").all_inner_texts() == [
+        "Questions: 4",
+        "Pass mark: 75%",
+        "You may try as often as you like. Your best result counts.",
+        "30\u00a0min",
+    ]
     assert len(asked_in(frame)) == 4
     hand_in(frame)
     assert platform.value("cmi.core.lesson_status") == "passed"
@@ -369,6 +376,13 @@ def test_the_final_assessment_is_played_and_passed(
 def test_the_final_assessment_is_never_on_the_site(kinds: dict[str, LocalCourse]) -> None:
     plain, final = kinds["en"], with_final(kinds["en"])
     assert site_pages(final) == site_pages(plain)
+
+
+def test_the_final_assessment_is_in_no_book(kinds: dict[str, LocalCourse]) -> None:
+    plain, final = kinds["en"], with_final(kinds["en"])
+    assert contents_of(final, final.course.modules).printed == (
+        contents_of(plain, plain.course.modules).printed
+    )
 
 
 def test_without_a_final_assessment_nothing_is_packed_for_it(
