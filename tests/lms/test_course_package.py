@@ -58,6 +58,11 @@ def two_quizzes(local: LocalCourse, **chosen: Any) -> LocalCourse:
     return replace(local, course=replace(local.course, modules=modules, terms=terms))
 
 
+def one_module(local: LocalCourse) -> LocalCourse:
+    """Return our course as if it ended with its first module: one of each page is enough."""
+    return replace(local, course=replace(local.course, modules=local.course.modules[:1]))
+
+
 def go(frame: Frame, page: str) -> None:
     frame.locator(f'.outline a[href="#{page}"]').click()
     expect(frame.locator("#page h1")).to_be_focused()
@@ -209,7 +214,7 @@ def test_looking_back_at_a_course_records_nothing(platform: Any, small: LocalCou
 
 def test_links_lead_to_pages_of_the_package(platform: Any, course: dict[str, LocalCourse]) -> None:
     platform.page.set_viewport_size({"width": 1280, "height": 800})
-    frame = launch(platform, render_course_scorm12(course["en"]))
+    frame = launch(platform, render_course_scorm12(one_module(course["en"])))
     go(frame, "01-active-farmer/01-three-ways")
     frame.locator("#page .eyebrow a").click()
     expect(frame.locator("#page h1")).to_be_focused()
@@ -237,7 +242,7 @@ def test_a_question_sends_people_to_the_place_to_read_again(
 
 def test_practice_is_checked_and_forgotten(platform: Any, course: dict[str, LocalCourse]) -> None:
     platform.page.set_viewport_size({"width": 1280, "height": 800})
-    frame = launch(platform, render_course_scorm12(course["en"]))
+    frame = launch(platform, render_course_scorm12(one_module(course["en"])))
     go(frame, "01-active-farmer/01-three-ways")
     assert frame.locator("#page .tend-item").count() > 0
     frame.locator("#page .tend-item input").first.check()
@@ -261,7 +266,7 @@ def test_no_page_of_a_course_has_a_barrier(
     code, width, scheme = setting
     platform.page.set_viewport_size({"width": width, "height": 800})
     platform.page.emulate_media(color_scheme=scheme)
-    frame = launch(platform, render_course_scorm12(course[code]))
+    frame = launch(platform, render_course_scorm12(one_module(course[code])))
     found = [*platform.barriers(frame)]
     while frame.locator("#next").is_visible():
         frame.locator("#next").click()
@@ -291,7 +296,7 @@ def test_the_keyboard_opens_and_closes_the_contents(platform: Any, small: LocalC
 
 
 def test_the_package_lists_its_files_and_needs_nothing_else(course: dict[str, LocalCourse]) -> None:
-    for code, local in course.items():
+    for code, local in ((code, one_module(each)) for code, each in course.items()):
         files = unzipped(render_course_scorm12(local))
         manifest = etree.fromstring(files["imsmanifest.xml"])
         listed = [file.get("href", "") for file in manifest.iter("{*}file")]
@@ -306,7 +311,9 @@ def test_the_package_lists_its_files_and_needs_nothing_else(course: dict[str, Lo
 
 
 def test_equal_courses_give_equal_packages_and_ids(course: dict[str, LocalCourse]) -> None:
-    assert render_course_scorm12(course["en"]) == render_course_scorm12(course["en"])
+    assert render_course_scorm12(one_module(course["en"])) == render_course_scorm12(
+        one_module(course["en"])
+    )
     keys = {tuple((each.id, each.key) for each in course_pages(local)) for local in course.values()}
     assert len(keys) == 1
 
