@@ -19,7 +19,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from build_tools.course.reading import read_course
+from build_tools.course.reading import read_course, with_drafts
 from build_tools.disk import read_sources
 from build_tools.formats.download import Download
 from build_tools.formats.pages import speak
@@ -111,7 +111,7 @@ class TendPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Say the course in its language and let the theme follow."""
-        self.local = self.given or _read(config)
+        self.local = self.given or _read(config, drafts=self.serving)
         self.pages = site_pages(self.local, self.downloads)
         config.site_name = self.pages[0].title
         config.nav = navigation(self.pages)
@@ -199,10 +199,12 @@ class TendPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             yield from sections(here.path, here.title, (page and page.content) or "")
 
 
-def _read(config: MkDocsConfig) -> LocalCourse:
+def _read(config: MkDocsConfig, *, drafts: bool) -> LocalCourse:
+    """Return the course beside ``mkdocs.yml``; whoever writes sees the drafts, too."""
     code = os.environ.get(LANGUAGE, "en")
     try:
         files = read_sources(Path(config.config_file_path).parent)
+        files = with_drafts(files) if drafts else files
         course = read_course(files)
         return say(course, course.language(code), files)
     except CourseError as error:

@@ -66,7 +66,17 @@ def tend(root: Path, *words: str) -> int:
 @pytest.fixture
 def started(root: Path) -> Path:
     assert tend(root, "-q", "new", "module", "01-first-steps") == 0
+    published(root, "01-first-steps")
     return root
+
+
+def published(root: Path, module: str) -> None:
+    """Move the only draft to the modules of the course."""
+    course = root / "course" / "course.yml"
+    drafted = course.read_text("utf-8")
+    assert f"]\ndrafts: [{module}]\n" in drafted
+    listed = drafted.replace(f"]\ndrafts: [{module}]\n", f", {module}]\n")
+    course.write_text(listed.replace("[, ", "[", 1), "utf-8")
 
 
 def test_a_new_module_can_be_read_and_said_in_another_language(
@@ -96,6 +106,21 @@ def test_a_draft_is_checked_and_shown_but_kept_from_learners_and_translators(
     quiz.write_text(quiz.read_text("utf-8").replace("bloom: apply", "bloom: aply"), "utf-8")
     assert tend(started, "check", "-l", "en") == 1
     assert "quizzes/01-first-steps.yml:8:10: unknown-word" in capsys.readouterr().err
+
+
+def test_a_new_module_keeps_the_course_sound_before_it_is_translated(root: Path) -> None:
+    assert tend(root, "new", "module", "01-first-steps") == 0
+    assert tend(root, "new", "module", "02-more-steps") == 0
+    assert "drafts: [01-first-steps, 02-more-steps]\n" in (root / "course/course.yml").read_text()
+    assert tend(root, "check") == 0
+
+
+def test_nothing_is_started_where_there_is_no_course(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert tend(tmp_path, "new", "module", "01-first-steps") == 1
+    assert "course/course.yml:1:1: missing-file: there is no course" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_new_lesson_joins_its_module(started: Path) -> None:
@@ -266,6 +291,7 @@ def test_the_final_assessment_and_the_whole_course_are_packages_too(started: Pat
 def test_what_a_course_no_longer_has_leaves_the_results(started: Path) -> None:
     words = ("-q", "build", "-l", "en", "-f", "gift")
     assert tend(started, "-q", "new", "module", "02-second-steps") == 0
+    published(started, "02-second-steps")
     assert tend(started, *words) == 0
     (started / "quizzes" / "01-first-steps.yml").unlink()
     assert tend(started, *words) == 0

@@ -70,7 +70,7 @@ def read_course(files: Files) -> Course[Text]:
         CourseError: with every problem found in any of the files.
     """
     if COURSE_FILE not in files:
-        hint = "start one with `tend new module`, or run this in the folder that holds `course/`"
+        hint = "name the folder that holds `course/`: `tend --root …`"
         raise CourseError(Problem(Place(COURSE_FILE), "missing-file", "there is no course", hint))
     node = parse(files[COURSE_FILE], COURSE_FILE).at("", trail="Course")
     found = node.fields(

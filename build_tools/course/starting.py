@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from build_tools.course.reading import COURSE_FILE, FOLDER
+from build_tools.course.reading import COURSE_FILE, FOLDER, read_course
 from build_tools.sources.problem import CourseError, Place, Problem
 
 Files = Mapping[str, str]
@@ -79,8 +79,11 @@ def started(kind: str, name: str, files: Files) -> dict[str, bytes]:
     """Return the files of a new ``kind`` (module, lesson or quiz) called ``name``.
 
     Raises:
-        CourseError: if the name cannot be an address, or something stands there already.
+        CourseError: if there is no course, the name cannot be an address, or something stands
+            there already.
     """
+    if COURSE_FILE not in files:
+        read_course(files)  # Tells it.
     made = STARTERS[kind](name, files)
     for path in made:
         if path in files and path not in (
@@ -97,7 +100,7 @@ def started(kind: str, name: str, files: Files) -> dict[str, bytes]:
 def _module(name: str, files: Files) -> dict[str, str]:
     number = _number(name)
     return {
-        COURSE_FILE: _listed(files.get(COURSE_FILE, ""), "modules", name),
+        COURSE_FILE: _drafted(files.get(COURSE_FILE, ""), name),
         _module_file(name): MODULE.format(title=_title(name), number=number),
         f"course/{name}/01-start.md": LESSON.format(title=_title(name), number=number),
         f"quizzes/{name}.yml": QUIZ.format(title=_title(name), number=number),
@@ -123,6 +126,13 @@ STARTERS: Final[Mapping[str, Callable[[str, Files], dict[str, str]]]] = {
     "lesson": _lesson,
     "quiz": _quiz,
 }
+
+
+def _drafted(course: str, name: str) -> str:
+    """Return ``course.yml`` with a draft more: nobody waits for its translations yet."""
+    if not re.search(r"(?m)^drafts: \[", course):
+        course = re.sub(r"(?m)^modules: \[[^\]]*\].*$", r"\g<0>\ndrafts: []", course, count=1)
+    return _listed(course, "drafts", name)
 
 
 def _listed(source: str, key: str, name: str) -> str:
