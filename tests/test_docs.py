@@ -15,7 +15,9 @@ ROOT = Path(__file__).parents[1]
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")])
 FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
-COMMAND = re.compile(r"(?:`|^    )(?:\./)?tend (?:-[^\s`]+ )*([a-z][a-z-]*)([^`#\n]*)", re.MULTILINE)
+COMMAND = re.compile(
+    r"(?:`|^    )(?:\./)?tend (?:-[^\s`]+ )*([a-z][a-z-]*)([^`#\n]*)", re.MULTILINE
+)
 OPTION = re.compile(r"(?<=\s)(--?[a-z][a-z-]*)")
 
 
