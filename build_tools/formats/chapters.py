@@ -90,7 +90,7 @@ def chapter(
             parts[at] = _figure(part)
         else:
             linked = _links(ID.sub(rf"{anchor}--\g<0>", part), anchor, folder, lessons, refer)
-            parts[at] = _blanks(linked, answers)
+            parts[at] = _blanks(linked, f"{anchor}-blanks", answers)
     return Chapter(anchor, Markup(_lowered("".join(parts))), tuple(answers))  # noqa: S704  # Cleaned by our Markdown.
 
 
@@ -114,24 +114,27 @@ def _links(part: str, anchor: str, folder: str, lessons: Mapping[str, str], refe
     return LINK.sub(link, part)
 
 
-def _blanks(part: str, answers: list[str]) -> str:
-    """Return ``part`` with numbers in the blanks that have an answer, which goes to ``answers``."""
+def _blanks(part: str, anchor: str, answers: list[str]) -> str:
+    """Return ``part`` with numbers in the blanks that have an answer, which goes to ``answers``.
+
+    The first of them gets the ``anchor``.
+    """
 
     def blank(found: re.Match[str]) -> str:
         if not found["answer"]:
             return '<span class="blank">&#160;</span>'
         answers.append(html.unescape(found["answer"]))
         size = " long" if len(answers[-1]) > LONG else ""
-        return numbered_blank(len(answers), size)
+        return numbered_blank(len(answers), size, anchor if len(answers) == 1 else "")
 
     return BLANK.sub(blank, part)
 
 
-def numbered_blank(number: int, size: str = "") -> Markup:
+def numbered_blank(number: int, size: str = "", anchor: str = "") -> Markup:
     """Return room to write in, with a small number in it."""
-    return Markup('<span class="blank{}"><span class="blank-number">{}</span></span>').format(
-        size, number
-    )
+    named = Markup(' id="{}"').format(anchor) if anchor else ""
+    blank = Markup('<span class="blank{}"{}><span class="blank-number">{}</span></span>')
+    return blank.format(size, named, number)
 
 
 def _lowered(part: str) -> str:

@@ -64,6 +64,16 @@ def test_the_key_and_the_questions_name_each_others_pages(printed: Print, read: 
     assert f"page {asked} 1.2 A Two C Four" in words(read(book), answered, answered)
 
 
+def test_the_key_names_the_page_of_the_blanks_not_of_their_lesson(
+    printed: Print, read: Read
+) -> None:
+    book = printed("tr", "workbook")
+    page, key = (book.pages[f"m01-01-three-ways-{name}"] for name in ("blanks", "answers"))
+
+    assert page > book.pages["m01-01-three-ways"]
+    assert f"sayfa {page}" in read(book).pages[key - 1].extract_text()
+
+
 def test_a_workbook_without_answers_holds_none(small: LocalCourse, fonts: Path, read: Read) -> None:
     book = render_workbook(small, fonts, answers=False)
     said = words(read(book))
