@@ -95,8 +95,8 @@ def _describe_links(document: Any, _pdf: Any) -> None:
     for page in document.pages:
         for _kind, _target, _place, box in page.links:
             words = box.element.get("title") or "".join(box.element.itertext()).strip()
-            annotation = box.link_annotation
-            annotation["Contents"] = type(annotation["Contents"])(words)
+            if annotation := box.link_annotation:  # A dead link has none; it is complained of.
+                annotation["Contents"] = type(annotation["Contents"])(words)
 
 
 @contextmanager
