@@ -173,6 +173,17 @@ def test_no_table_hides_a_column(browser: Browser, site: Path, width: int) -> No
                 assert page.evaluate(hidden) == [], page.url
 
 
+def test_paper_is_light_whatever_the_screen(browser: Browser, site: Path) -> None:
+    with opened(browser) as page:
+        page.goto((site / "tr" / LESSON).as_uri())
+        page.locator("#scheme").click()
+        page.emulate_media(media="print")
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == (
+            "rgb(251, 247, 238)"
+        )
+        assert page.evaluate("getComputedStyle(document.body).color") == "rgb(42, 37, 29)"
+
+
 def test_the_start_page_says_its_title_in_the_language_of_the_reader(
     browser: Browser, site: Path
 ) -> None:
