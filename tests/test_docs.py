@@ -51,6 +51,17 @@ def test_every_link_of_a_document_leads_somewhere(page: Path) -> None:
         assert not anchor or anchor in headings(target), f"{path}#{anchor}"
 
 
+def test_every_document_can_be_reached_from_the_readme() -> None:
+    reached = {ROOT / "README.md"}
+    waiting = list(reached)
+    while waiting:
+        page = waiting.pop()
+        targets = {(page.parent / path).resolve() for path, _ in links(page) if path} - reached
+        reached |= targets
+        waiting += [target for target in targets if target.suffix == ".md"]
+    assert {name_of(page) for page in PAGES if page not in reached} == set()
+
+
 def found(name: str, words: str) -> tuple[click.Command, str]:
     """Return the command that is meant, and what is typed after it."""
     command = tend.get_command(click.Context(tend), name)
