@@ -251,6 +251,18 @@ def test_a_python_that_is_gone_is_replaced(tree: Path) -> None:
     assert start(tree, "check") == (2, ["prepare run", "check"])
 
 
+def test_the_launcher_runs_its_own_tree_wherever_we_stand(tree: Path) -> None:
+    other = tree / "other"
+    (other / "build_tools").mkdir(parents=True)
+    for name in ("__init__", "__main__", "environment"):
+        (other / "build_tools" / f"{name}.py").write_text("print('the wrong tree')\n", "utf-8")
+    start(tree, "check")
+    done = subprocess.run(
+        [tree / "tend", "check"], cwd=other, capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "check\n"
+
+
 def test_the_launcher_works_through_a_link(tree: Path) -> None:
     (tree / "bin").mkdir()
     (tree / "bin" / "tend").symlink_to(tree / "tend")
