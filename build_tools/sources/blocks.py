@@ -23,6 +23,7 @@ KINDS: Final = (
     "idea",
     "dialog-weak",
     "dialog-strong",
+    "recorded-call",
     "why",
     "worked",
     "faded",
@@ -34,7 +35,15 @@ KINDS: Final = (
     "lines",
 )
 OPTIONS: Final = ("points", "sources", "objectives", "minutes", "id", "questions")
+OWN_OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {"recorded-call": ("audio",)}
 SPEECH: Final = re.compile(r"(?P<name>[^\s:*_`\[][^:\n]{0,40}?):[ ]+(?P<words>.+)", re.DOTALL)
+MOMENT: Final = r"\d{1,2}:[0-5]\d(?:[–-]\d{1,2}:[0-5]\d)?"
+TIMED: Final = re.compile(rf"(?P<at>{MOMENT})(?:\s+(?P<rest>.+))?", re.DOTALL)
+
+
+def options_of(kind: str) -> tuple[str, ...]:
+    """Return the options that a block of this kind may have."""
+    return (*OPTIONS, *OWN_OPTIONS.get(kind, ()))
 
 
 class Trusted(str):
@@ -78,7 +87,8 @@ class BlockSettings:
     ``speakers`` goes by the name authors write. ``labels`` names kinds for readers
     (``{"why": "Think about it"}``); a kind without a label shows only its own title. ``questions``
     returns HTML for the questions of a ``check``. ``reveal`` is the label of the button that shows
-    answers, ``""`` where a format prints them elsewhere. ``figures`` holds SVG by file name.
+    answers, ``""`` where a format prints them elsewhere. ``figures`` holds SVG by file name,
+    ``recordings`` the address of each recording by file name; a format without sound has none.
     ``found`` collects every block that is read, ``strangers`` speakers who are not in the cast,
     ``refused`` raw HTML that was cleaned.
     """
@@ -89,6 +99,7 @@ class BlockSettings:
     questions: Callable[[tuple[str, ...]], str] = _no_questions
     reveal: str = ""
     figures: Mapping[str, str] = field(default_factory=dict)
+    recordings: Mapping[str, str] = field(default_factory=dict)
     found: list[BlockUse] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
@@ -126,7 +137,8 @@ class _CourseBlock(Block):  # type: ignore[misc]  # pymdownx has no types.
         self.finish(block)
         self.md.block_depth -= 1
         words = len(" ".join(block.itertext()).split())
-        options = {name: value for name, value in self.options.items() if name in OPTIONS and value}
+        known = options_of(self.NAME)
+        options = {name: value for name, value in self.options.items() if name in known and value}
         self.settings.found.append(
             BlockUse(self.NAME, self.argument or "", options, self.depth, words)
         )
@@ -154,6 +166,33 @@ class _Dialog(_CourseBlock):
             self.settings.strangers.append(found["name"])
             return None
         return self.settings.speakers[found["name"]], found["words"]
+
+
+class _RecordedCall(_Dialog):
+    """A dialog to listen to: a paragraph may begin with its moment, ``0:35``; the words stay."""
+
+    OPTIONS = dict.fromkeys(options_of("recorded-call"), ("", str))
+
+    def finish(self, block: Element) -> None:
+        moments = [(line, at) for line in block.findall("p") if (at := _taken_moment(line))]
+        super().finish(block)
+        for line, at in moments:
+            _stamp(line, at)
+        if address := self.settings.recordings.get(self.options["audio"]):
+            self._play(block, address)
+
+    def _play(self, block: Element, address: str) -> None:
+        """Put a player below the title, which is its name for those who cannot see it."""
+        heads = [at for at, part in enumerate(block) if "block-" in part.get("class", "")]
+        named = f"audio-{self.options['audio'].rpartition('.')[0]}"
+        if heads:
+            block[heads[-1]].set("id", named)
+        html = (
+            f'<audio controls preload="metadata" aria-labelledby="{named}" src="{address}"></audio>'
+        )
+        holder = Element("div", {"class": "recording"})
+        holder.text = AtomicString(self.md.htmlStash.store(Trusted(html)))
+        block.insert(len(heads), holder)
 
 
 class _Lines(_CourseBlock):
@@ -187,6 +226,7 @@ class _Check(_CourseBlock):
 SHAPES: Final[Mapping[str, type[_CourseBlock]]] = {
     "dialog-weak": _Dialog,
     "dialog-strong": _Dialog,
+    "recorded-call": _RecordedCall,
     "lines": _Lines,
     "check": _Check,
 }
@@ -214,6 +254,31 @@ def _say(line: Element, speaker: Speaker, words: str, label: str) -> None:
     name.text, name.tail = AtomicString(label), " "
     spoken = SubElement(line, "span", {"class": "words"})
     spoken.text = words
+
+
+def _taken_moment(line: Element) -> str:
+    """Take the moment that a paragraph begins with out of it; one that is nothing else stays."""
+    found = TIMED.fullmatch(line.text or "")
+    if found is None or line.get("class"):
+        return ""
+    line.text = found["rest"] or ""
+    return found["at"]
+
+
+def _stamp(line: Element, at: str) -> None:
+    """Put the moment before the words, or before the name of who says them."""
+    stamp = Element("span", {"class": "timing"})
+    stamp.text = AtomicString(at)
+    name = line.find("strong[@class='speaker']")
+    if name is not None:
+        stamp.tail, name.text = AtomicString(f" {name.text}"), None
+        name.insert(0, stamp)
+        return
+    if line.text:
+        SubElement(line, "span", {"class": "words"}).text = line.text
+        stamp.tail = " "
+    line.text = None
+    line.insert(0, stamp)
 
 
 def _zone(speaker: Speaker, *, customer_hears: bool) -> Zone:

@@ -23,6 +23,7 @@ from markdown.util import AtomicString
 from pymdownx.slugs import slugify
 
 from build_tools.sources.blocks import (
+    MOMENT,
     BlockSettings,
     BlockUse,
     CourseBlocks,
@@ -251,7 +252,7 @@ def _without_fences(source: str) -> list[str]:
 def _strangers(names: Sequence[str], prose: Prose) -> Iterable[Problem]:
     for name in dict.fromkeys(names):
         for at, line in enumerate(prose.source.split("\n")):
-            if line.startswith(f"{name}:"):
+            if re.match(rf"(?:{MOMENT}\s+)?{re.escape(name)}:", line):
                 message = f"`{name}` speaks but is not in the cast"
                 yield Problem(
                     _below(prose, at), "unknown-speaker", message, "see `cast` in course/course.yml"

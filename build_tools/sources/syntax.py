@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import Final
 
-from build_tools.sources.blocks import KINDS, OPTIONS
+from build_tools.sources.blocks import KINDS, options_of
 from build_tools.sources.problem import Place, Problem
 
 OPENING: Final = re.compile(
@@ -80,8 +80,8 @@ def _fault(opening: re.Match[str], rest: Sequence[str]) -> tuple[int, str, str]:
         option = OPTION.match(line)
         if option is None:
             break
-        if option["name"] not in OPTIONS:
+        if option["name"] not in (known := options_of(kind)):
             message = f"`{option['name']}` is no option of a block"
-            return below, message, near(option["name"], OPTIONS)
+            return below, message, near(option["name"], known)
     hint = f"end it with a line `{slashes}`; a block inside another has fewer slashes than that one"
     return 0, f"the block `{kind}` is never closed", hint
