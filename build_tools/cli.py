@@ -234,6 +234,8 @@ def update(told: Settings, codes: tuple[str, ...]) -> None:
 def status(told: Settings, codes: tuple[str, ...], minimum: int | None, *, as_json: bool) -> None:
     r"""Tell how much is translated, for each language and catalog.
 
+    What is `waiting` for its release in a language is counted, but fails nothing.
+
     \b
     Examples:
       tend status
@@ -249,7 +251,8 @@ def status(told: Settings, codes: tuple[str, ...], minimum: int | None, *, as_js
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
         _print_table([_counts(row) for row in rows])
-    below = [row for row in rows if minimum is not None and row["percent"] < minimum]
+    least = 0 if minimum is None else minimum
+    below = [row for row in rows if row["percent"] < least and not row["waiting"]]
     if below:
         names = ", ".join(f"{row['language']}/{row['domain']}" for row in below)
         click.echo(f"below {minimum} percent: {names}", err=True)

@@ -132,7 +132,7 @@ def _state(shop: Workshop, codes: Sequence[str]) -> dict[str, dict[str, int]]:
     rows = status(shop.files, [code for code in codes if code not in pseudo_languages()])
     empty = {"words": 0, **{state.value: 0 for state in Freshness}}
     found = {code: dict(empty) for code in codes}
-    for row in rows:
+    for row in (row for row in rows if not row["waiting"]):
         for state in Freshness:
             found[row["language"]][state] += row[state]["messages"]
             found[row["language"]]["words"] += row[state]["words"]

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from build_tools.course.release import released_in
 from build_tools.course.shape import Course, Language
-from build_tools.formats.final import FINAL
+from build_tools.formats.final import FINAL, packed_modules
 from build_tools.formats.package import EVERY
 from build_tools.formats.packages import PACKAGES
 from build_tools.formats.scorm_schemas import schemas_2004
@@ -66,16 +67,19 @@ def _holds_all(course: Course[Text], codes: Sequence[str]) -> bool:
 def _wanted(course: Course[Text], code: str, formats: Sequence[str]) -> Iterator[Unit]:
     if code != EVERY:
         yield from _whole(code, formats)
+    parts = tuple(_parts(course, code))
     for name, package in PACKAGES.items():
         if name in formats and (code != EVERY or package.render_all):
-            yield from (Unit(code, name, part) for part in _parts(course))
+            yield from (Unit(code, name, part) for part in parts)
 
 
-def _parts(course: Course[Text]) -> Iterator[str]:
-    """Yield what packages are made of: modules with a quiz, and the final assessment."""
-    yield from (module.id for module in course.modules if module.quiz)
-    if course.final:
-        yield FINAL
+def _parts(course: Course[Text], code: str) -> Iterator[str]:
+    """Yield what packages are made of, as far as it is out: modules with a quiz, and the final."""
+    here = [language for language in course.languages if code in (language.code, EVERY)]
+    least = 2 if code == EVERY else 1
+    for part in packed_modules(course):
+        if not here or len(released_in(here, part.id)) >= least:
+            yield part.id
 
 
 def _whole(code: str, formats: Sequence[str]) -> Iterator[Unit]:

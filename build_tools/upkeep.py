@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from build_tools.course.reading import read_course, with_drafts
+from build_tools.course.release import released
 from build_tools.course.rules import advice_in, problems_in, said_problems
 from build_tools.course.shape import Course, Language
 from build_tools.formats.attempt import attempt_problems
@@ -85,12 +86,26 @@ def status(files: Files, codes: Sequence[str]) -> list[dict[str, Any]]:
     """Return how far each language and domain is, in messages and in source words.
 
     Each row has ``language``, ``domain``, ``percent`` (of words), and for ``translated``,
-    ``fuzzy`` and ``missing`` the numbers of ``messages`` and ``words``.
+    ``fuzzy`` and ``missing`` the numbers of ``messages`` and ``words``; ``waiting`` tells that the
+    domain is not released in the language yet.
     """
     course = read_course(files)
-    languages = [course.language(code) for code in codes]
-    rows = freshness.status(messages(course), languages, files)
+    rows = [
+        row
+        for language in map(course.language, codes)
+        for row in freshness.status(_awaited(course, language), [language], files)
+    ]
     return [{**asdict(row), "percent": row.percent} for row in rows]
+
+
+def _awaited(course: Course[Text], language: Language) -> tuple[Message, ...]:
+    """Return what must be said in one language, and everything that may wait in it."""
+    out = {message.key for message in messages(released(course, language))}
+    return tuple(
+        message
+        for message in messages(course)
+        if message.key in out or message.domain in language.waiting
+    )
 
 
 def _encoded(files: Files) -> dict[str, bytes]:

@@ -15,6 +15,7 @@ from typing import Any, Final, Protocol
 
 from build_tools import disk
 from build_tools.course.reading import read_course
+from build_tools.course.release import released_in
 from build_tools.course.shape import Course, Language
 from build_tools.formats.book import Book
 from build_tools.formats.download import Download
@@ -243,7 +244,7 @@ def _bound(book: Book, folder: Path, path: str) -> dict[str, Any]:
 
 def _package(workshop: Workshop, unit: Unit, _needs: Needs, folder: Path) -> dict[str, Any]:
     package, every = PACKAGES[unit.format], unit.language == EVERY
-    locals_ = workshop.locals() if every else (workshop.local(unit.language),)
+    locals_ = _out(workshop, unit.part) if every else (workshop.local(unit.language),)
     module = next(each for each in packed_modules(locals_[0].course) if each.id == unit.part)
     if every and package.render_all:
         content = package.render_all(locals_, module)
@@ -252,6 +253,12 @@ def _package(workshop: Workshop, unit: Unit, _needs: Needs, folder: Path) -> dic
     disk.write_files(folder, {f"lms/{unit.language}/{unit.part}.{package.ending}": content})
     lost = [[note.question, note.lost] for note in package.notes_on(locals_[0], module)]
     return {"warnings": [], **({"lost": lost} if lost else {})}
+
+
+def _out(workshop: Workshop, part: str) -> tuple[LocalCourse, ...]:
+    """Return the course in each language in which ``part`` is out."""
+    languages = released_in(workshop.course().languages, part)
+    return tuple(workshop.local(language.code) for language in languages)
 
 
 def _course_package(workshop: Workshop, unit: Unit, _needs: Needs, folder: Path) -> dict[str, Any]:

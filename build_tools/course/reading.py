@@ -96,7 +96,7 @@ def read_course(files: Files) -> Course[Text]:
         audience=_each(found.get("audience"), Node.text),
         promises=_each(found.get("promises"), Node.text),
         licence=_licence(found["licence"]),
-        languages=_languages(found["languages"]),
+        languages=_languages(found["languages"], (*folders, *_words(found.get("drafts")), "final")),
         cast=_each(found.get("cast"), _person),
         scales=_each(found.get("scales"), _scale),
         modules=modules,
@@ -127,16 +127,16 @@ def _address(node: Node) -> str:
     return word.rstrip("/")
 
 
-def _languages(node: Node) -> tuple[Language, ...]:
-    languages = gather(_language, node.items())
+def _languages(node: Node, known: tuple[str, ...]) -> tuple[Language, ...]:
+    languages = gather(lambda item: _language(item, known), node.items())
     codes = [language.code for language in languages]
     if twice := next((code for code in codes if codes.count(code) > 1), None):
         raise node.fail("language-twice", f"the language `{twice}` stands here twice")
     return languages
 
 
-def _language(node: Node) -> Language:
-    found = node.fields("code", "locale", "tag", "name")
+def _language(node: Node, known: tuple[str, ...]) -> Language:
+    found = node.fields("code", "locale", "tag", "name", optional=("waiting",))
     code = found["code"].name()
     return Language(
         code=code,
@@ -144,7 +144,16 @@ def _language(node: Node) -> Language:
         tag=found["tag"].word(),
         name=found["name"].word(),
         right_to_left=code.split("-")[0] in RIGHT_TO_LEFT,
+        waiting=_waiting(found.get("waiting"), known),
     )
+
+
+def _waiting(node: Node | None, known: tuple[str, ...]) -> tuple[str, ...]:
+    for item in () if node is None else node.items():
+        if (word := item.word()) not in known:
+            hint = f"what may wait: {', '.join(known)}"
+            raise item.fail("unknown-word", f"`{word}` is not a part of this course", hint)
+    return _words(node)
 
 
 def _licence(node: Node) -> Licence[Text]:
@@ -183,13 +192,22 @@ def _needed(node: Node | None, folders: tuple[str, ...]) -> list[Node]:
 def _term(node: Node) -> Term[Text]:
     found = node.fields("id", "term", "text", optional=("module",))
     below = node.at(f"term.{found['id'].name()}", trail="Glossary").entries()
-    return Term(id=found["id"].name(), term=below["term"].text(), text=below["text"].text())
+    return Term(
+        id=found["id"].name(),
+        term=below["term"].text(),
+        text=below["text"].text(),
+        module=_home(found),
+    )
 
 
 def _credit(node: Node) -> Credit[Text]:
     found = node.fields("id", "text", optional=("module",))
     text = found["text"].at(f"credit.{found['id'].word()}", trail="Credits").text()
-    return Credit(id=found["id"].word(), text=text)
+    return Credit(id=found["id"].word(), text=text, module=_home(found))
+
+
+def _home(found: Mapping[str, Node]) -> str:
+    return found["module"].word() if "module" in found else ""
 
 
 def _folder(name: Node) -> str:

@@ -62,7 +62,9 @@ COURSE: Final = Form(
         "version": WORD,
         "description": TEXT,
         "house_rule": TEXT,
-        "languages": _list(Form({"code": NAMED, "locale": WORD, "tag": WORD, "name": WORD})),
+        "languages": _list(
+            Form({"code": NAMED, "locale": WORD, "tag": WORD, "name": WORD}, {"waiting": NAMES})
+        ),
         "modules": _list(FOLDER_NAME),
         "licence": Form({"id": WORD, "name": TEXT, "text": TEXT}).value(dict),
     },

@@ -32,6 +32,7 @@ class Language:
     tag: str
     name: str  # In the language itself; never translated.
     right_to_left: bool = False
+    waiting: tuple[str, ...] = ()  # Modules, or `final`, that are not released in it yet.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -303,19 +304,24 @@ class Final(Generic[T]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credit(Generic[T]):
-    """A source the course rests on; ``id`` is what ``sources:`` of a block names."""
+    """A source the course rests on; ``id`` is what ``sources:`` of a block names.
+
+    ``module`` is the folder of the module that needs it, ``""`` if the whole course does.
+    """
 
     id: str
     text: T
+    module: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term(Generic[T]):
-    """A glossary entry."""
+    """A glossary entry; ``module`` as in ``Credit``."""
 
     id: str
     term: T
     text: T
+    module: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -115,15 +115,20 @@ def site_words(local: LocalCourse) -> Mapping[str, str]:
 def other_languages(
     local: LocalCourse, here: SitePage, site_url: str = ""
 ) -> tuple[tuple[Language, str, str], ...]:
-    """Return each language with the relative and the absolute address of the same page in it."""
+    """Return each language with the relative and the absolute address of the same page in it.
+
+    Where the page is not out yet, it is the first page of that language.
+    """
     base = site_url.rstrip("/")
+    module = here.module.id if here.module else ""
     return tuple(
         (
             language,
-            f"{here.root}../{language.code}/{here.path}",
-            f"{base}/{language.code}/{here.path}" if base else "",
+            f"{here.root}../{language.code}/{path}",
+            f"{base}/{language.code}/{path}" if base else "",
         )
         for language in local.course.languages
+        for path in ["index.html" if module in language.waiting else here.path]
     )
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from build_tools.course.release import released
 from build_tools.course.shape import Course, Language
 from build_tools.languages import wording
 from build_tools.languages.catalogs import Entry, Policy
@@ -55,6 +56,7 @@ def check_translations(
     Raises:
         CourseError: for a catalog, a style or a list of answers that cannot be read.
     """
+    course = released(course, language)
     return (
         *catalog_problems(language, files),
         *untranslated(course, language, files, policies or {}),

@@ -37,13 +37,17 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The state of one domain in one language: a line of ``tend status``."""
+    """The state of one domain in one language: a line of ``tend status``.
+
+    ``waiting`` if the domain is not released in this language yet.
+    """
 
     language: str
     domain: str
     translated: Count
     fuzzy: Count
     missing: Count
+    waiting: bool = False
 
     @property
     def percent(self) -> int:
@@ -107,4 +111,5 @@ def _row(
         translated=counts[Freshness.TRANSLATED],
         fuzzy=counts[Freshness.FUZZY],
         missing=counts[Freshness.MISSING],
+        waiting=domain in language.waiting,
     )

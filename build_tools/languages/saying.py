@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, TypeVar
 
+from build_tools.course.release import released
 from build_tools.course.shape import Course, Language, Quiz
 from build_tools.course.shape import Final as FinalTest
 from build_tools.languages.catalogs import (
@@ -33,7 +34,9 @@ def say(
     files: Mapping[str, str],
     policies: Mapping[str, Policy] | None = None,
 ) -> LocalCourse:
-    """Return the course in one language; ``files`` holds catalogs and answers by path.
+    """Return what is out of the course in one language, said in it.
+
+    ``files`` holds catalogs and answers by path.
 
     What is not translated, or translated for an older source, is shown as ``policies`` (by
     domain) say. That a language may not be built so is for ``languages/checks.py`` to find.
@@ -41,6 +44,7 @@ def say(
     Raises:
         CourseError: for a catalog or a list of answers that cannot be read.
     """
+    course = released(course, language)
     catalogs = catalogs_of(language, files)
     shown, stale = _shown(catalogs, policies or {})
     accepted = accepted_answers(language, files)
