@@ -11,12 +11,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from build_tools.sources.binary import BINARY, packed
 from build_tools.sources.problem import CourseError, Place, Problem
 
 SOURCES: Final = (
     "course/**/*.yml",
     "course/**/*.md",
     "course/**/*.svg",
+    "course/**/*.mp3",
+    "course/**/*.ogg",
     "quizzes/**/*.yml",
     "locales/*.csv",
     "locales/*.pot",
@@ -35,6 +38,8 @@ class OutputError(Exception):
 def read_sources(root: Path) -> dict[str, str]:
     """Return the text of every source file below ``root``, by path from there, sorted.
 
+    What is no text, such as sound, is packed into one.
+
     Raises:
         CourseError: for a file that is not UTF-8 or that a link leads out of ``root``.
     """
@@ -46,6 +51,9 @@ def read_sources(root: Path) -> dict[str, str]:
         if not path.resolve().is_relative_to(inside):
             message = "this link leads out of the course folder"
             problems.append(Problem(Place(name), "outside", message, "copy the file in"))
+            continue
+        if name.endswith(BINARY):
+            found[name] = packed(path.read_bytes())
             continue
         try:
             # Line ends as on any system; a byte-order mark is no part of the text.

@@ -33,6 +33,8 @@ KINDS: Final[Mapping[str, str]] = {
     ".json": "application/json",
     ".svg": "image/svg+xml",
     ".xml": "text/xml",
+    ".mp3": "audio/mpeg",
+    ".ogg": "audio/ogg",
 }
 HEADERS: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 OURS: Final = "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"

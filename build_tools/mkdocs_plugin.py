@@ -35,6 +35,7 @@ from build_tools.formats.site import (
 )
 from build_tools.formats.site_blocks import block_settings, finished
 from build_tools.formats.site_search import Section, index_script, sections
+from build_tools.formats.sound import sounds
 from build_tools.languages.local import LocalCourse
 from build_tools.languages.localizer import Localizer, answers_in
 from build_tools.languages.messages import domain_of
@@ -158,6 +159,8 @@ class TendPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         speak(env, self.local)
         index = index_script(self._sections(files)).encode()
         files.append(_file(config, "assets/search-index.js", index))
+        for path, content in sounds(self._contents(files), self.local).items():
+            files.append(_file(config, path, content))
         return env
 
     def on_page_context(
@@ -192,11 +195,15 @@ class TendPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         answer = answers_in(self.local, domain_of(here.prose.place.file))
         return markdown.extensions(settings, [Localizer(answer, settings)])
 
+    def _contents(self, files: Files) -> dict[str, str]:
+        """Return the HTML of each page by its path."""
+        found = ((file.dest_uri, file.page) for file in files.documentation_pages())
+        return {path: (page and page.content) or "" for path, page in found}
+
     def _sections(self, files: Files) -> Iterator[Section]:
-        by_path = {file.dest_uri: file.page for file in files.documentation_pages()}
+        contents = self._contents(files)
         for here in self.pages:
-            page = by_path[here.path]
-            yield from sections(here.path, here.title, (page and page.content) or "")
+            yield from sections(here.path, here.title, contents[here.path])
 
 
 def _read(config: MkDocsConfig, *, drafts: bool) -> LocalCourse:

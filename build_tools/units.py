@@ -15,10 +15,12 @@ from build_tools.formats.final import FINAL, packed_modules
 from build_tools.formats.package import EVERY
 from build_tools.formats.packages import PACKAGES
 from build_tools.formats.scorm_schemas import schemas_2004
+from build_tools.sources.binary import SOUNDS
 from build_tools.sources.text import Text
 
 FORMATS: Final = ("site", "workbook", "guide", "course", *PACKAGES)
 SOURCE: Final = "en"
+SOUNDING: Final = ("site", "course")
 PACKAGE: Final = Path(__file__).parent
 LOCK: Final = PACKAGE.parent / "requirements.lock"
 
@@ -123,6 +125,8 @@ def tool_fingerprint() -> str:
 
 def _is_input(file: str, unit: Unit, language: Language) -> bool:
     room, _, rest = file.partition("/")
+    if file.endswith(SOUNDS):
+        return unit.format in SOUNDING
     if room == "locales":
         mine = (f"{language.locale}/", f"{SOURCE}/")
         return unit.language == EVERY or rest.startswith(mine)

@@ -8,6 +8,7 @@ import pytest
 
 from build_tools import disk
 from build_tools.disk import OutputError
+from build_tools.sources.binary import unpacked
 from build_tools.sources.problem import CourseError
 
 
@@ -21,6 +22,11 @@ def put(root: Path, files: dict[str, bytes]) -> Path:
 def test_sources_are_read_by_path_with_one_kind_of_line_end(tmp_path: Path) -> None:
     put(tmp_path, {"course/course.yml": b"\xef\xbb\xbfa\r\nb\rc\n", "course/notes.txt": b"x"})
     assert disk.read_sources(tmp_path) == {"course/course.yml": "a\nb\nc\n"}
+
+
+def test_sound_keeps_its_bytes_among_texts(tmp_path: Path) -> None:
+    put(tmp_path, {"course/01-a/call.mp3": b"\xff\xfb\r\n\0"})
+    assert unpacked(disk.read_sources(tmp_path)["course/01-a/call.mp3"]) == b"\xff\xfb\r\n\0"
 
 
 def test_a_source_that_is_not_utf_8_is_told_with_its_line(tmp_path: Path) -> None:

@@ -1,13 +1,16 @@
-"""Links inside the course lead somewhere, and the figures of its texts are there."""
+"""Links inside the course lead somewhere; figures and recordings of its texts are there."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from posixpath import dirname, join, normpath
+from typing import Final
 
 from build_tools.course.facts import Facts
 from build_tools.course.shape import Course, Lesson, Module
 from build_tools.questions import AnyQuestion
+from build_tools.sources.markdown import ProseFacts
 from build_tools.sources.problem import Place, Problem
 from build_tools.sources.syntax import near
 from build_tools.sources.text import Prose, Text, pieces_in
@@ -24,6 +27,18 @@ def link_problems(course: Course[Text], facts: Facts) -> Iterator[Problem]:
         if isinstance(prose, Prose):
             yield from _links(prose, course, facts)
             yield from _pictures(prose, course, facts)
+            yield from _recordings(facts[prose])
+
+
+def recording_advice(course: Course[Text], facts: Facts) -> Iterator[Problem]:
+    """Yield the recordings that are named and not made yet."""
+    made = {recording.path for recording in course.recordings}
+    for prose, known in facts.items():
+        for block, place in known.blocks:
+            name = block.options.get("audio", "")
+            if RECORDING.fullmatch(name) and join(dirname(prose.place.file), name) not in made:
+                message = f"there is no recording `{name}` beside this file"
+                yield Problem(place, "no-recording", message, "record it or take the key out")
 
 
 def reviewed(
@@ -92,6 +107,15 @@ def _pictures(prose: Prose, course: Course[Text], facts: Facts) -> Iterator[Prob
             yield Problem(_place(prose, source), "missing-file", message, hint)
 
 
+def _recordings(known: ProseFacts) -> Iterator[Problem]:
+    for block, place in known.blocks:
+        if not RECORDING.fullmatch(name := block.options.get("audio", RECORDED)):
+            message = f"`{name}` is not the name of a recording"
+            yield Problem(place, "bad-audio", message, f"such as `{RECORDED}`, beside this file")
+
+
+RECORDING: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.(?:mp3|ogg)")
+RECORDED: Final = "late-order.mp3"
 HINT = "name the file of a lesson as seen from here, such as `03-every-touch.md`"
 
 

@@ -27,6 +27,7 @@ from build_tools.course.shape import (
     Person,
     Quiz,
     Reader,
+    Recording,
     Role,
     Scale,
     Term,
@@ -36,6 +37,7 @@ from build_tools.course.shape import (
 from build_tools.course.terms import read_course_terms, read_terms
 from build_tools.questions import read_questions
 from build_tools.questions.shape import Bloom
+from build_tools.sources.binary import SOUNDS
 from build_tools.sources.figures import Figure, read_figure
 from build_tools.sources.nodes import Node, front_matter, parse
 from build_tools.sources.problem import CourseError, Place, Problem, gather
@@ -105,6 +107,7 @@ def read_course(files: Files) -> Course[Text]:
         place=node.place,
         final=read_final(files, terms),
         terms=terms,
+        recordings=_recordings(files),
         package_title=package_title,
     )
 
@@ -286,6 +289,11 @@ def _lesson(name: Node, folder: str, path: str, files: Files) -> Lesson[Text]:
 def _figures(folder: str, files: Files) -> tuple[Figure[Text], ...]:
     paths = sorted(path for path in files if re.fullmatch(rf"course/{folder}/[^/]+\.svg", path))
     return gather(lambda path: read_figure(files[path], path), paths)
+
+
+def _recordings(files: Files) -> tuple[Recording, ...]:
+    paths = sorted(path for path in files if path.startswith("course/") and path.endswith(SOUNDS))
+    return tuple(Recording(path=path, content=files[path]) for path in paths)
 
 
 def _exercise(node: Node, path: str, trail: str) -> Exercise[Text]:

@@ -9,7 +9,7 @@ from build_tools.course.claims import claim_problems
 from build_tools.course.drawing import draw_problems
 from build_tools.course.facts import Facts, facts_in
 from build_tools.course.final import final_problems
-from build_tools.course.links import link_problems
+from build_tools.course.links import link_problems, recording_advice
 from build_tools.course.parts import block_problems, missing_parts
 from build_tools.course.shape import Course, Module
 from build_tools.course.timing import time_advice, time_problems
@@ -50,6 +50,7 @@ def advice_in(course: Course[Text], facts: Facts | None = None) -> tuple[Problem
     found = {
         *missing_parts(course, known),
         *time_advice(course, known),
+        *recording_advice(course, known),
         *_balance(course),
     }
     return tuple(sorted(found))

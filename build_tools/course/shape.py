@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic
 
@@ -325,6 +325,14 @@ class Term(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """A recorded call: a sound file, its path from the repository root, its bytes packed."""
+
+    path: str
+    content: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scale(Generic[T]):
     """The labels of a rating scale, from low to high."""
 
@@ -364,6 +372,7 @@ class Course(Generic[T]):
     place: Place
     final: Final[T] | None = None
     terms: Terms = Terms()
+    recordings: tuple[Recording, ...] = ()
     package_title: T | None = None  # A pattern such as "{course} – {module}".
 
     def questions(self) -> Iterator[AnyQuestion[T]]:

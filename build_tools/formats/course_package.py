@@ -14,11 +14,12 @@ from build_tools.course.shape import Course, Module
 from build_tools.formats import player
 from build_tools.formats.bundle import zipped
 from build_tools.formats.course_attempt import course_attempt_problems, shared_prefix
-from build_tools.formats.course_pages import CoursePage, course_pages
+from build_tools.formats.course_pages import SOUND, CoursePage, course_pages
 from build_tools.formats.package import LAUNCH, cut_title, xml
 from build_tools.formats.pages import TEMPLATES, page, word_list
 from build_tools.formats.player import PLAYER, player_files
 from build_tools.formats.scorm_schemas import schemas_2004
+from build_tools.formats.sound import sounds
 from build_tools.languages.local import LocalCourse
 from build_tools.questions.shape import Use
 from build_tools.sources.markdown import plain
@@ -89,6 +90,7 @@ def course_files(local: LocalCourse, store: player.Store, reach: str = "") -> di
         "course.css": (TEMPLATES / "course" / "course.css").read_bytes(),
         "lesson.css": (assets / "lesson.css").read_bytes(),
         "site.css": (assets / "site.css").read_bytes(),
+        **sounds({each.id.replace("/", "-"): each.html for each in pages}, local, SOUND),
     }
 
 

@@ -16,6 +16,7 @@ from build_tools.formats import player
 from build_tools.formats.course_attempt import course_rooms, page_key
 from build_tools.formats.pages import page, word_list
 from build_tools.formats.site_blocks import block_settings, finished, practice_of
+from build_tools.formats.sound import addresses
 from build_tools.languages import voice
 from build_tools.languages.local import LocalCourse
 from build_tools.languages.localizer import prose_html
@@ -23,6 +24,7 @@ from build_tools.questions.shape import Use
 from build_tools.sources.markdown import plain
 from build_tools.sources.text import Prose
 
+SOUND: Final = "audio"  # The folder of the package that holds recordings.
 LINK: Final = re.compile(r'href="(?P<path>[^":#?]+)\.(?:md|html)(?:#(?P<anchor>[^"]*))?"')
 
 
@@ -93,7 +95,11 @@ def _practice(local: LocalCourse, module: Module[str]) -> str:
 
 
 def _prose(local: LocalCourse, module: Module[str], prose: Prose) -> str:
-    settings = replace(block_settings(local, module), questions=partial(_checks, local, module))
+    settings = replace(
+        block_settings(local, module),
+        questions=partial(_checks, local, module),
+        recordings=addresses(local, module.id, SOUND),
+    )
     return finished(prose_html(prose, local, settings), local)
 
 

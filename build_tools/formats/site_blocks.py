@@ -10,6 +10,7 @@ from build_tools.course.shape import Module
 from build_tools.formats import player
 from build_tools.formats.pages import page, word_list
 from build_tools.formats.site_tables import framed
+from build_tools.formats.sound import addresses
 from build_tools.languages.local import LocalCourse
 from build_tools.questions import AnyQuestion
 from build_tools.questions.shape import Use
@@ -34,6 +35,7 @@ def block_settings(local: LocalCourse, module: Module[str]) -> BlockSettings:
         questions=partial(practice_mount, local, module),
         reveal=words["reveal"],
         figures={figure.path.rsplit("/", 1)[-1]: draw(figure) for figure in module.figures},
+        recordings=addresses(local, module.id),
     )
 
 

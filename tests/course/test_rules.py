@@ -12,6 +12,7 @@ from build_tools.course.links import reviewed
 from build_tools.course.reading import read_course
 from build_tools.course.rules import advice_in, problems_in, said_problems
 from build_tools.course.starting import started
+from build_tools.sources.binary import packed
 from build_tools.sources.problem import CourseError
 from build_tools.sources.text import map_texts
 
@@ -193,7 +194,19 @@ class Breach(NamedTuple):
     report: str
 
 
+RECORDED = (
+    "/// why\nWhat did she ask?\n///\n\n"
+    "/// recorded-call | A call\n    audio: {}\n\nNina: Yes?\n///\n"
+)
+
 PROBLEMS = {
+    "bad-audio": Breach(
+        LESSON,
+        "/// why\nWhat did she ask?\n///\n",
+        RECORDED.format("../A call.wav"),
+        f"{LESSON}:30:1: bad-audio: `../A call.wav` is not the name of a recording\n"
+        "  hint: such as `late-order.mp3`, beside this file",
+    ),
     "unknown-speaker": Breach(
         LESSON,
         "Nina: Bye.",
@@ -401,6 +414,13 @@ PROBLEMS = {
     ),
 }
 ADVICE = {
+    "no-recording": Breach(
+        LESSON,
+        "/// why\nWhat did she ask?\n///\n",
+        RECORDED.format("late-order.mp3"),
+        f"{LESSON}:30:1: no-recording: there is no recording `late-order.mp3` beside this file\n"
+        "  hint: record it or take the key out",
+    ),
     "no-part": Breach(
         LESSON,
         "/// why\nWhat did she ask?\n///\n",
@@ -513,6 +533,14 @@ def test_each_problem_is_reported_where_it_stands(code: str) -> None:
 def test_each_piece_of_advice_is_given_where_it_belongs(code: str) -> None:
     reports = [str(problem) for problem in advice_in(read_course(changed(ADVICE[code])))]
     assert ADVICE[code].report in reports
+
+
+def test_a_recording_that_is_there_is_not_asked_for() -> None:
+    files = changed(ADVICE["no-recording"])
+    beside = {**files, "course/01-field/late-order.mp3": packed(b"sound")}
+    elsewhere = {**files, "course/02-soil/late-order.mp3": packed(b"sound")}
+    told = [{it.code for it in advice_in(read_course(each))} for each in (beside, elsewhere)]
+    assert ["no-recording" in codes for codes in told] == [False, True]
 
 
 def test_what_participants_and_wrong_answers_claim_is_not_the_courses_claim() -> None:
