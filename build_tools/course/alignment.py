@@ -30,6 +30,11 @@ def objective_problems(course: Course[Text], facts: Facts) -> Iterator[Problem]:
                 yield Problem(place, "unknown-objective", f"there is no objective `{aim}`")
         for question in module.quiz.questions if module.quiz else ():
             yield from _elsewhere(question, module)
+    for part in (course.orientation, *course.kits):
+        for block, place in blocks_in(part, facts):
+            for aim in block.options.get("objectives", "").split():
+                if aim not in known:
+                    yield Problem(place, "unknown-objective", f"there is no objective `{aim}`")
 
 
 def _wording(objective: Objective[Text]) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final, TypeAlias
 
-from build_tools.course.shape import Course, Module
+from build_tools.course.shape import Course, Kit, Module, Orientation
 from build_tools.sources.blocks import BlockSettings, BlockUse, Speaker
 from build_tools.sources.markdown import ProseFacts, facts
 from build_tools.sources.problem import Place
@@ -15,7 +15,7 @@ Facts: TypeAlias = Mapping[Prose, ProseFacts]
 
 
 def facts_in(course: Course[Text]) -> Facts:
-    """Return the facts of every lesson, exercise and handout."""
+    """Return the facts of every text: of lessons, exercises, handouts, kits, the orientation."""
     speakers = {
         person.source_name: Speaker(person.key, person.name.key, person.role)
         for person in course.cast
@@ -26,9 +26,11 @@ def facts_in(course: Course[Text]) -> Facts:
     }
 
 
-def blocks_in(module: Module[Text], facts: Facts) -> Iterator[tuple[BlockUse, Place]]:
-    """Yield each block of a module and where it opens, lessons first."""
-    for prose in pieces_in(module):
+def blocks_in(
+    part: Module[Text] | Kit[Text] | Orientation[Text] | None, facts: Facts
+) -> Iterator[tuple[BlockUse, Place]]:
+    """Yield each block of a part of the course and where it opens, lessons first."""
+    for prose in pieces_in(part):
         if isinstance(prose, Prose):
             yield from facts[prose].blocks
 

@@ -81,24 +81,45 @@ def _lessons(course: Course[Text], home: str) -> Iterator[str]:
 
 
 def _links(prose: Prose, course: Course[Text], facts: Facts) -> Iterator[Problem]:
-    lessons = {lesson.place.file: lesson for module in course.modules for lesson in module.lessons}
+    bodies, hidden = _bodies(course), {*_hidden(course)}
     for link in dict.fromkeys(facts[prose].links):
         path, _, anchor = link.partition("#")
         if ":" in path or path.startswith("//"):
             continue  # Somewhere else on the web.
         file = normpath(join(dirname(prose.place.file), path)) if path else prose.place.file
-        body = prose if not path else lessons[file].body if file in lessons else None
+        body = bodies.get(file) if path else prose
         if body is None:
             yield Problem(_place(prose, link), "dead-link", f"`{link}` leads to no lesson", HINT)
         elif anchor and anchor not in facts[body].anchors:
             message = f"`{link}` leads to no heading"
             hint = f"headings there: {', '.join(sorted(facts[body].anchors))}"
             yield Problem(_place(prose, link), "dead-link", message, hint)
+        elif file in hidden and prose.place.file not in hidden:
+            message = f"`{link}` is for trainers only, and not on the site"
+            yield Problem(_place(prose, link), "dead-link", message, "name it without a link")
+
+
+def _bodies(course: Course[Text]) -> dict[str, Prose]:
+    """Return what a link may lead to, by file: lessons, the orientation and pages of kits."""
+    pages = (
+        *(lesson for module in course.modules for lesson in module.lessons),
+        *((course.orientation,) if course.orientation else ()),
+        *(page for kit in course.kits for page in kit.pages),
+    )
+    return {page.place.file: page.body for page in pages}
+
+
+def _hidden(course: Course[Text]) -> Iterator[str]:
+    """Yield the files that a site does not show whole; of forms for trainers, their ``kit.yml``."""
+    for kit in course.kits:
+        yield from (page.place.file for page in kit.pages if page not in kit.public.pages)
+        yield from (form.place.file for form in kit.forms if form not in kit.public.forms)
 
 
 def _pictures(prose: Prose, course: Course[Text], facts: Facts) -> Iterator[Problem]:
     folder = dirname(prose.place.file)
-    figures = {figure.path for module in course.modules for figure in module.figures}
+    places = (*course.modules, *course.kits, *((course.orientation,) if course.orientation else ()))
+    figures = {figure.path for place in places for figure in place.figures}
     here = sorted(path.rpartition("/")[2] for path in figures if dirname(path) == folder)
     for source in dict.fromkeys(facts[prose].pictures):
         if normpath(join(folder, source)) not in figures:

@@ -34,6 +34,10 @@ def block_problems(course: Course[Text], facts: Facts) -> Iterator[Problem]:
         yield from _checks(module, facts)
         for block, place in blocks_in(module, facts):
             yield from _options(block, place, sources)
+    for part in (course.orientation, *course.kits):
+        for block, place in blocks_in(part, facts):
+            yield from _options(block, place, sources)
+            yield from _no_questions(block, place)
 
 
 def _missing(module: Module[Text], facts: Facts) -> Iterator[Problem]:
@@ -86,6 +90,13 @@ def _checks(module: Module[Text], facts: Facts) -> Iterator[Problem]:
             hint = f"write `questions: {name}` in a `/// check` block"
             message = f"`{name}` is for practice but stands in no lesson"
             yield Problem(question.place, "unplaced-question", message, hint)
+
+
+def _no_questions(block: BlockUse, place: Place) -> Iterator[Problem]:
+    if block.kind == "check":
+        hint = "ask in a lesson of a module, or write the question as a `why`"
+        message = "there are no questions outside the modules"
+        yield Problem(place, "check-outside", message, hint)
 
 
 def _options(block: BlockUse, place: Place, sources: set[str]) -> Iterator[Problem]:

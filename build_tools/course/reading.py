@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 
 from build_tools.course.drawing import read_draws
 from build_tools.course.final import read_final
+from build_tools.course.kits import finished_drafts, read_kits, read_orientation
 from build_tools.course.shape import (
     Activity,
     Card,
@@ -56,13 +57,14 @@ def with_drafts(files: Files) -> dict[str, str]:
     """Return ``files`` with the modules listed as ``drafts`` at the end of ``modules``.
 
     A draft is checked and can be looked at; it is not built for learners and not offered to
-    translators until its folder is moved to ``modules``.
+    translators until its folder is moved to ``modules``. Kits and the orientation say
+    ``draft: true`` themselves.
     """
     source = files.get(COURSE_FILE, "")
     if drafts := re.search(r"(?m)^drafts: \[([^\]]+)\]", source):
         listed = re.sub(r"(?m)^(modules: \[[^\]]*)\]", rf"\g<1>, {drafts[1]}]", source, count=1)
         source = listed.replace("modules: [, ", "modules: [", 1).replace(drafts[0], "", 1)
-    return {**files, COURSE_FILE: source}
+    return {**files, **finished_drafts(files), COURSE_FILE: source}
 
 
 def read_course(files: Files) -> Course[Text]:
@@ -80,13 +82,15 @@ def read_course(files: Files) -> Course[Text]:
         *("modules", "licence"),
         optional=(
             *("audience", "promises", "credits", "scales", "cast", "glossary", "site_url", "lms"),
-            "drafts",
+            *("drafts", "kits"),
         ),
     )
     folders = _words(found["modules"])
     _each(found.get("drafts"), _folder)
     terms, package_title = read_course_terms(found.get("lms"))
     modules = _each(found["modules"], lambda item: _module(item, files, terms))
+    kits = read_kits(found.get("kits"), files)
+    there = (*folders, *(kit.id for kit in kits))
     return Course(
         id=found["id"].name(),
         version=found["version"].word(),
@@ -102,9 +106,11 @@ def read_course(files: Files) -> Course[Text]:
         cast=_each(found.get("cast"), _person),
         scales=_each(found.get("scales"), _scale),
         modules=modules,
-        glossary=gather(_term, _needed(found.get("glossary"), folders)),
-        credits=gather(_credit, _needed(found.get("credits"), folders)),
+        glossary=gather(_term, _needed(found.get("glossary"), there)),
+        credits=gather(_credit, _needed(found.get("credits"), there)),
         place=node.place,
+        orientation=read_orientation(files),
+        kits=kits,
         final=read_final(files, terms),
         terms=terms,
         recordings=_recordings(files),

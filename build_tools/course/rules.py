@@ -12,7 +12,7 @@ from build_tools.course.final import final_problems
 from build_tools.course.links import link_problems, recording_advice
 from build_tools.course.parts import block_problems, missing_parts
 from build_tools.course.shape import Course, Module
-from build_tools.course.timing import time_advice, time_problems
+from build_tools.course.timing import kit_time_problems, time_advice, time_problems
 from build_tools.questions import AnyQuestion
 from build_tools.questions.balance import key_balance, longest_share
 from build_tools.questions.likert import LikertQuestion
@@ -35,6 +35,7 @@ def problems_in(course: Course[Text], facts: Facts | None = None) -> tuple[Probl
         *_question_problems(course),
         *objective_problems(course, known),
         *time_problems(course),
+        *kit_time_problems(course, known),
         *link_problems(course, known),
         *block_problems(course, known),
         *claim_problems(course),
@@ -106,6 +107,12 @@ def _named(course: Course[Text]) -> Iterator[tuple[str, str, Place]]:
         yield from _named_in(module)
     for question in course.final.questions if course.final else ():
         yield "question", question.id, question.place
+    for kit in course.kits:
+        yield "kit", kit.id, kit.place
+        for page in kit.pages:
+            yield "page", f"{kit.id}/{page.id}", page.place
+        for form in kit.forms:
+            yield "form", f"{kit.id}/{form.id}", form.place
 
 
 def _named_in(module: Module[Text]) -> Iterator[tuple[str, str, Place]]:

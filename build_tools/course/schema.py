@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from build_tools.course.drawing import DRAW
 from build_tools.course.final import FINAL
+from build_tools.course.kits import KIT, SLUG
 from build_tools.course.reading import ADDRESS, FOLDER
 from build_tools.course.shape import CueKind, Reader, Role
 from build_tools.course.terms import LMS, QUIZ_TERMS
@@ -36,10 +37,10 @@ MOST: Final = 100_000
 
 
 def json_schema(kind: str) -> dict[str, Any]:
-    """Return the JSON Schema of ``course.yml``, ``module.yml``, a ``quiz`` file or ``final.yml``.
+    """Return the JSON Schema of a file: ``course.yml``, ``module.yml``, a quiz and so on.
 
     Raises:
-        KeyError: if ``kind`` is none of ``course``, ``module``, ``quiz`` and ``final``.
+        KeyError: if ``kind`` is none of ``course``, ``module``, ``kit``, ``quiz`` and ``final``.
     """
     return {"$schema": DIALECT, **FILES[kind].schema}
 
@@ -70,6 +71,7 @@ COURSE: Final = Form(
     },
     {
         "drafts": _list(FOLDER_NAME),
+        "kits": _list(matching(SLUG, "bad-name", "`{word}`", "")),
         "site_url": matching(ADDRESS, "bad-address", "`{word}`", ""),
         "audience": TEXTS,
         "promises": TEXTS,
@@ -144,6 +146,7 @@ QUIZ: Final = Form(
 FILES: Final[Mapping[str, Form]] = {
     "course": COURSE,
     "module": MODULE,
+    "kit": KIT,
     "quiz": QUIZ,
     "final": FINAL,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Generic
 
@@ -169,6 +169,79 @@ class Handout(Generic[T]):
     title: T
     body: Prose
     reader: Reader
+
+
+class Audience(StrEnum):
+    """Who a kit, a page or a form of it is for. What is for trainers is never public."""
+
+    LEARNER = "learner"
+    TRAINER = "trainer"
+    MANAGER = "manager"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Generic[T]):
+    """A page of a kit. ``id`` is the file name without its ending: ``01-agenda``."""
+
+    id: str
+    title: T
+    description: T
+    reader: Audience
+    body: Prose
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KitForm(Generic[T]):
+    """One printed page to fill in."""
+
+    id: str
+    title: T
+    reader: Audience
+    body: Prose
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kit(Generic[T]):
+    """Material to work with beside the course; 0 ``minutes`` if nobody planned any.
+
+    ``id`` is the folder name, ``alignment-workshop``.
+    """
+
+    id: str
+    title: T
+    summary: T
+    reader: Audience
+    minutes: int
+    pages: tuple[Page[T], ...]
+    forms: tuple[KitForm[T], ...]
+    figures: tuple[Figure[T], ...]
+    place: Place
+
+    @property
+    def public(self) -> Kit[T]:
+        """The kit without what is for trainers; a kit for trainers has nothing left."""
+        hidden = Audience.TRAINER
+        if self.reader is hidden:
+            return replace(self, pages=(), forms=())
+        return replace(
+            self,
+            pages=tuple(page for page in self.pages if page.reader is not hidden),
+            forms=tuple(form for form in self.forms if form.reader is not hidden),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Orientation(Generic[T]):
+    """What learners read before the first module."""
+
+    title: T
+    description: T
+    minutes: int
+    body: Prose
+    figures: tuple[Figure[T], ...]
+    place: Place
 
 
 class ShowAnswers(StrEnum):
@@ -370,6 +443,8 @@ class Course(Generic[T]):
     glossary: tuple[Term[T], ...]
     credits: tuple[Credit[T], ...]
     place: Place
+    orientation: Orientation[T] | None = None
+    kits: tuple[Kit[T], ...] = ()
     final: Final[T] | None = None
     terms: Terms = Terms()
     recordings: tuple[Recording, ...] = ()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from build_tools.course.facts import TASKS, Facts, minutes_of
-from build_tools.course.shape import Course, Lesson, Module
+from build_tools.course.facts import TASKS, Facts, blocks_in, minutes_of
+from build_tools.course.shape import Course, Lesson, Module, Orientation
 from build_tools.sources.problem import Place, Problem
 from build_tools.sources.text import Text
 
@@ -23,6 +23,15 @@ def time_problems(course: Course[Text]) -> Iterator[Problem]:
         yield from _timeline(module)
 
 
+def kit_time_problems(course: Course[Text], facts: Facts) -> Iterator[Problem]:
+    """Yield the kits whose tasks take more time than the whole kit."""
+    for kit in course.kits:
+        tasks = sum(minutes_of(block) for block, _ in blocks_in(kit, facts))
+        if kit.minutes and tasks > kit.minutes:
+            message = f"its tasks take {tasks} minutes, `minutes` says {kit.minutes}"
+            yield Problem(kit.place, "minutes-sum", message)
+
+
 def time_advice(course: Course[Text], facts: Facts) -> Iterator[Problem]:
     """Yield the times that cannot be kept, and the modules with more telling than doing."""
     for module in course.modules:
@@ -30,6 +39,8 @@ def time_advice(course: Course[Text], facts: Facts) -> Iterator[Problem]:
         yield from _self_practice(module, facts)
         for lesson in module.lessons:
             yield from _reading(lesson, facts)
+    if course.orientation:
+        yield from _reading(course.orientation, facts)
 
 
 def _self_paced(module: Module[Text]) -> Iterator[Problem]:
@@ -81,7 +92,7 @@ def _share(part: str, practice: int, whole: int, percent: int, place: Place) -> 
         yield Problem(place, "little-practice", message, hint)
 
 
-def _reading(lesson: Lesson[Text], facts: Facts) -> Iterator[Problem]:
+def _reading(lesson: Lesson[Text] | Orientation[Text], facts: Facts) -> Iterator[Problem]:
     known = facts[lesson.body]
     tasks = sum(minutes_of(block) for block, _ in known.blocks)
     needed = known.words / WORDS_A_MINUTE + tasks
