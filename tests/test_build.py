@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from build_tools.disk import tree
-from build_tools.environment import browser_packages
+from build_tools.environment import ensure_schemas
 from build_tools.formats.fonts import ensure_fonts
 
 ROOT = Path(__file__).parents[1]
@@ -35,7 +35,7 @@ def tend(into: Path, cache: Path, *words: str, **environ: str) -> list[str]:
 def with_fonts(cache: Path) -> Path:
     """A cache of its own, with the fonts and schema files that are prepared already."""
     cache.mkdir()
-    (cache / "browser").symlink_to(browser_packages().parent)
+    (cache / "schemas").symlink_to(ensure_schemas().parent)
     (cache / ensure_fonts().name).symlink_to(ensure_fonts())
     return cache
 

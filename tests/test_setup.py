@@ -29,7 +29,11 @@ from build_tools.machine import (
 
 LOCK = (ROOT / "requirements.lock").read_text("utf-8")
 TEST_LOCK = (ROOT / "tests" / "requirements-test.lock").read_text("utf-8")
-NPM_LOCK = (ROOT / "tests" / "browser" / "package-lock.json").read_text("utf-8")
+NPM_LOCKS = tuple(
+    (folder / "package-lock.json").read_text("utf-8")
+    for folder in (environment.BROWSER_TESTS, environment.SCHEMAS)
+)
+NODE_LOCK = (environment.SCHEMAS / "node.lock").read_text("utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
 NEEDY = {
@@ -51,7 +55,7 @@ def name_of(requirement: str) -> str:
 
 
 def test_no_lock_names_an_address() -> None:
-    assert "://" not in LOCK + TEST_LOCK + NPM_LOCK
+    assert "://" not in LOCK + TEST_LOCK + NODE_LOCK + "".join(NPM_LOCKS)
 
 
 def test_the_locks_hold_every_dependency_and_the_means_to_install_ourselves() -> None:
@@ -62,10 +66,10 @@ def test_the_locks_hold_every_dependency_and_the_means_to_install_ourselves() ->
 
 
 def test_building_and_testing_use_the_same_versions() -> None:
-    assert pins(LOCK).items() <= pins(TEST_LOCK).items()
+    assert (pins(LOCK) | pins(NODE_LOCK)).items() <= pins(TEST_LOCK).items()
 
 
-@pytest.mark.parametrize("lock", [LOCK, TEST_LOCK], ids=["build", "test"])
+@pytest.mark.parametrize("lock", [LOCK, TEST_LOCK, NODE_LOCK], ids=["build", "test", "node"])
 def test_every_pinned_package_has_a_hash(lock: str) -> None:
     packages = re.split(r"^(?=[a-z])", lock, flags=re.MULTILINE)[1:]
     assert len(packages) == len(pins(lock))
@@ -73,8 +77,9 @@ def test_every_pinned_package_has_a_hash(lock: str) -> None:
 
 
 def test_every_javascript_package_has_a_hash() -> None:
-    packages = json.loads(NPM_LOCK)["packages"]
-    assert all(name == "" or "integrity" in package for name, package in packages.items())
+    for lock in NPM_LOCKS:
+        packages = json.loads(lock)["packages"]
+        assert all(name == "" or "integrity" in package for name, package in packages.items())
 
 
 def test_each_need_includes_the_one_before() -> None:
@@ -160,6 +165,38 @@ def test_an_environment_that_somebody_else_made_is_left_alone(
     with pytest.raises(MachineLacksError, match="is not ours"):
         environment.ensure_environment("run")
     assert not list(tmp_path.iterdir())
+
+
+def test_schema_files_are_fetched_once_and_no_half_of_them_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetched = []
+
+    def fetch(_purpose: str, _command: list[str], cwd: Path) -> None:
+        fetched.append(sorted(path.name for path in cwd.iterdir()))
+        if len(fetched) == 1:
+            raise MachineLacksError("no line")
+        (cwd / "node_modules").mkdir()
+
+    monkeypatch.setenv("TEND_CACHE", str(tmp_path))
+    monkeypatch.setattr(environment, "_run", fetch)
+    with pytest.raises(MachineLacksError):
+        environment.ensure_schemas()
+    assert not list(tmp_path.iterdir())
+    for _ in range(2):
+        assert environment.ensure_schemas() == tmp_path / "schemas" / "node_modules"
+    assert fetched == [["package-lock.json", "package.json"]] * 2
+    assert [path.name for path in tmp_path.iterdir()] == ["schemas"]
+
+
+def test_a_build_without_node_borrows_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+    monkeypatch.setattr(environment, "find_spec", lambda _name: None)
+    monkeypatch.setattr(environment, "_run", lambda _purpose, command: asked.append(command))
+    python = environment._python_with_node(tmp_path)  # noqa: SLF001  # The way without Node.
+    assert python == tmp_path / "node" / "bin" / "python"
+    assert [command[1:3] for command in asked] == [["-m", "venv"], ["-m", "pip"]]
+    assert asked[1][-1] == str(environment.SCHEMAS / "node.lock")
 
 
 # The launcher, with a preparation and a command line that only write down what they are asked.

