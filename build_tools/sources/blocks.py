@@ -267,7 +267,7 @@ def _taken_moment(line: Element) -> str:
 
 def _stamp(line: Element, at: str) -> None:
     """Put the moment before the words, or before the name of who says them."""
-    stamp = Element("span", {"class": "timing"})
+    stamp = Element("span", {"class": "timestamp"})
     stamp.text = AtomicString(at)
     name = line.find("strong[@class='speaker']")
     if name is not None:

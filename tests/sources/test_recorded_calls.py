@@ -37,11 +37,11 @@ def test_a_recorded_call_says_who_speaks_when_and_to_whom() -> None:
         '<section class="block recorded-call" data-zone="colleague">\n'
         '<p class="block-kind">Kayıt</p>\n'
         '<p class="block-title">The order</p>\n'
-        '<p><span class="timing">0:00</span></p>\n'
-        '<p><span class="timing">0:02–0:04</span> '
+        '<p><span class="timestamp">0:00</span></p>\n'
+        '<p><span class="timestamp">0:02–0:04</span> '
         '<span class="words"><em>(it rings)</em></span></p>\n'
         '<p class="line agent" data-speaker="nina" data-zone="agent-to-customer">'
-        '<strong class="speaker"><span class="timing">0:04</span> Elif:</strong> '
+        '<strong class="speaker"><span class="timestamp">0:04</span> Elif:</strong> '
         '<span class="words">Good\nmorning.</span></p>\n'
         '<p class="line customer" data-speaker="okafor" data-zone="customer-to-agent">'
         '<strong class="speaker">Kemal Bey:</strong> <span class="words">Two boxes.</span></p>\n'
@@ -56,7 +56,7 @@ def test_a_player_is_named_by_the_title_and_stands_before_the_words() -> None:
     )
     assert page.count("<audio") == page.count(player) == 1
     assert '<p class="block-title" id="audio-order">The order</p>' in page
-    assert page.index("block-title") < page.index("<audio") < page.index("timing")
+    assert page.index("block-title") < page.index("<audio") < page.index("timestamp")
 
 
 def test_without_the_recording_nothing_is_left_of_it() -> None:
@@ -65,7 +65,7 @@ def test_without_the_recording_nothing_is_left_of_it() -> None:
 
 def test_a_moment_is_no_part_of_other_dialogs() -> None:
     page = shown(CALL.replace("recorded-call", "dialog-weak").replace("    audio: order.mp3\n", ""))
-    assert "timing" not in page
+    assert "timestamp" not in page
 
 
 def test_a_stranger_is_found_behind_a_moment() -> None:
