@@ -260,7 +260,9 @@ def status(told: Settings, codes: tuple[str, ...], minimum: int | None, *, as_js
 
 
 @tend.command()
-@click.argument("kind", type=click.Choice(["course", "module", "kit", "quiz", "final"]))
+@click.argument(
+    "kind", type=click.Choice(["course", "module", "kit", "quiz", "final", "pretest", "posttest"])
+)
 def schema(kind: str) -> None:
     r"""Print the JSON Schema of an authored file, for editors that complete as you type.
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from build_tools import disk, workshop
-from build_tools.formats.final import FINAL
+from build_tools.course.assessments import ASSESSMENTS
 from build_tools.formats.package import EVERY
 from build_tools.formats.packages import PACKAGES
 from build_tools.formats.site import render_start
@@ -91,7 +91,7 @@ def _paths(code: str, format_: str) -> tuple[str, ...]:
     """Return patterns of the paths in ``dist/`` that belong to a format in a language."""
     if package := PACKAGES.get(format_):
         begin, end = f"lms/{code}/", f".{package.ending}"
-        return (f"{begin}[0-9][0-9]-*{end}", f"{begin}{FINAL}{end}")
+        return (f"{begin}[0-9][0-9]-*{end}", *(f"{begin}{name}{end}" for name in ASSESSMENTS))
     return {
         "course": (f"lms/{code}/course.*",),
         "site": (f"site/{code}/*",),

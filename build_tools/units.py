@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from build_tools.course.assessments import ASSESSMENTS
 from build_tools.course.release import released_in
 from build_tools.course.shape import Course, Language
-from build_tools.formats.final import FINAL, packed_modules
+from build_tools.formats.assessments import packed_modules
 from build_tools.formats.package import EVERY
 from build_tools.formats.packages import PACKAGES
 from build_tools.sources.binary import SOUNDS
@@ -28,7 +29,7 @@ LOCK: Final = PACKAGE.parent / "requirements.lock"
 class Unit:
     """One artifact in one language, or in all (``EVERY``).
 
-    ``part`` is a module's folder or ``final``, ``""`` the whole course.
+    ``part`` is a module's folder or an assessment, ``""`` the whole course.
     """
 
     language: str
@@ -75,7 +76,7 @@ def _wanted(course: Course[Text], code: str, formats: Sequence[str]) -> Iterator
 
 
 def _parts(course: Course[Text], code: str) -> Iterator[str]:
-    """Yield what packages are made of, as far as it is out: modules with a quiz, and the final."""
+    """Yield what packages are made of, as far as it is out: modules with a quiz, assessments."""
     here = [language for language in course.languages if code in (language.code, EVERY)]
     least = 2 if code == EVERY else 1
     for part in packed_modules(course):
@@ -127,6 +128,6 @@ def _is_input(file: str, unit: Unit, language: Language) -> bool:
     if room == "locales":
         mine = (f"{language.locale}/", f"{SOURCE}/")
         return unit.language == EVERY or rest.startswith(mine)
-    if unit.part in ("", FINAL) or file == "course/course.yml" or file.endswith(".md"):
+    if unit.part in ("", *ASSESSMENTS) or file == "course/course.yml" or file.endswith(".md"):
         return True  # A question may send back to a lesson of any module, by its title.
     return rest.startswith(f"{unit.part}/") or rest == f"{unit.part}.yml"

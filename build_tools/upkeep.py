@@ -10,9 +10,9 @@ from build_tools.course.reading import read_course, with_drafts
 from build_tools.course.release import released
 from build_tools.course.rules import advice_in, problems_in, said_problems
 from build_tools.course.shape import Course, Language
+from build_tools.formats.assessments import packed_modules
 from build_tools.formats.attempt import attempt_problems
 from build_tools.formats.course_attempt import course_attempt_problems
-from build_tools.formats.final import packed_modules
 from build_tools.formats.pages import interface_messages
 from build_tools.languages import freshness, updating
 from build_tools.languages.checks import check_translations

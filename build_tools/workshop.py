@@ -17,9 +17,9 @@ from build_tools import disk
 from build_tools.course.reading import read_course
 from build_tools.course.release import released_in
 from build_tools.course.shape import Course, Language
+from build_tools.formats.assessments import packed_modules
 from build_tools.formats.book import Book
 from build_tools.formats.download import Download
-from build_tools.formats.final import packed_modules
 from build_tools.formats.fonts import ensure_fonts
 from build_tools.formats.guide import render_guide
 from build_tools.formats.package import EVERY

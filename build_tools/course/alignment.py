@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from build_tools.course.assessments import FINAL
 from build_tools.course.facts import Facts, blocks_in
 from build_tools.course.shape import Course, Module, Objective
 from build_tools.course.verbs import VAGUE, VERBS
@@ -95,10 +96,11 @@ def _uses(module: Module[Text], facts: Facts) -> Iterator[tuple[str, Place, str]
 
 
 def _finally(course: Course[Text]) -> Iterator[tuple[str, Place, str]]:
-    for question in course.final.questions if course.final else ():
-        yield from _all(
-            question.objectives, question.place, "assessment" if question.marked else ""
-        )
+    for test in course.assessments:
+        for question in test.questions:
+            counts = question.marked and test.id == FINAL
+            how = "assessment" if counts else ""
+            yield from _all(question.objectives, question.place, how)
 
 
 def _all(aims: Iterable[str], place: Place, how: str) -> Iterator[tuple[str, Place, str]]:

@@ -21,8 +21,9 @@ def link_problems(course: Course[Text], facts: Facts) -> Iterator[Problem]:
     for module in course.modules:
         for question in module.quiz.questions if module.quiz else ():
             yield from _review(question, module.id, course, facts)
-    for question in course.final.questions if course.final else ():
-        yield from _review(question, "", course, facts)
+    for test in course.assessments:
+        for question in test.questions:
+            yield from _review(question, "", course, facts)
     for prose in pieces_in(course):
         if isinstance(prose, Prose):
             yield from _links(prose, course, facts)
@@ -74,7 +75,7 @@ def _review(
 
 
 def _lessons(course: Course[Text], home: str) -> Iterator[str]:
-    """Yield lessons as ``review`` names them from the module ``home``; "" is the final test."""
+    """Yield lessons as ``review`` names them from the module ``home``; "" is an assessment."""
     for module in course.modules:
         for lesson in module.lessons if home in ("", module.id) else ():
             yield lesson.id if home else f"{module.id}/{lesson.id}"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final, TypeVar
 
+from build_tools.course.assessments import ASSESSMENTS, read_assessments
 from build_tools.course.drawing import read_draws
-from build_tools.course.final import read_final
 from build_tools.course.kits import finished_drafts, read_kits, read_orientation
 from build_tools.course.shape import (
     Activity,
@@ -102,7 +102,9 @@ def read_course(files: Files) -> Course[Text]:
         audience=_each(found.get("audience"), Node.text),
         promises=_each(found.get("promises"), Node.text),
         licence=_licence(found["licence"]),
-        languages=_languages(found["languages"], (*folders, *_words(found.get("drafts")), "final")),
+        languages=_languages(
+            found["languages"], (*folders, *_words(found.get("drafts")), *ASSESSMENTS)
+        ),
         cast=_each(found.get("cast"), _person),
         scales=_each(found.get("scales"), _scale),
         modules=modules,
@@ -111,7 +113,7 @@ def read_course(files: Files) -> Course[Text]:
         place=node.place,
         orientation=read_orientation(files),
         kits=kits,
-        final=read_final(files, terms),
+        assessments=read_assessments(files, terms, _numbers(found.get("drafts"))),
         terms=terms,
         recordings=_recordings(files),
         package_title=package_title,
@@ -128,6 +130,10 @@ def _optional(node: Node | None, read: Callable[[Node], Value]) -> Value | None:
 
 def _words(node: Node | None) -> tuple[str, ...]:
     return () if node is None else tuple(item.word() for item in node.items())
+
+
+def _numbers(folders: Node | None) -> frozenset[int]:
+    return frozenset(int(folder[:2]) for folder in _words(folders))
 
 
 def _address(node: Node) -> str:

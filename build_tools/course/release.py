@@ -8,8 +8,6 @@ from dataclasses import replace
 from build_tools.course.shape import Course, Language
 from build_tools.questions.shape import T
 
-FINAL = "final"
-
 
 def released(course: Course[T], language: Language) -> Course[T]:
     """Return ``course`` without what is ``waiting`` in this language, and what only that needs."""
@@ -20,10 +18,10 @@ def released(course: Course[T], language: Language) -> Course[T]:
         modules=tuple(module for module in course.modules if module.id not in waiting),
         glossary=tuple(term for term in course.glossary if term.module not in waiting),
         credits=tuple(credit for credit in course.credits if credit.module not in waiting),
-        final=None if FINAL in waiting else course.final,
+        assessments=tuple(test for test in course.assessments if test.id not in waiting),
     )
 
 
 def released_in(languages: Sequence[Language], part: str) -> tuple[Language, ...]:
-    """Return the languages in which ``part`` (a module, or ``final``) is out."""
+    """Return the languages in which ``part`` (a module or an assessment) is out."""
     return tuple(language for language in languages if part not in language.waiting)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools.course.alignment import objective_problems
+from build_tools.course.assessments import assessment_advice, assessment_problems
 from build_tools.course.claims import claim_problems
 from build_tools.course.drawing import draw_problems
 from build_tools.course.facts import Facts, facts_in
-from build_tools.course.final import final_problems
 from build_tools.course.links import link_problems, recording_advice
 from build_tools.course.parts import block_problems, missing_parts
 from build_tools.course.shape import Course, Module
@@ -40,7 +40,7 @@ def problems_in(course: Course[Text], facts: Facts | None = None) -> tuple[Probl
         *block_problems(course, known),
         *claim_problems(course),
         *draw_problems(course),
-        *final_problems(course),
+        *assessment_problems(course),
     }
     return tuple(sorted(found))
 
@@ -52,6 +52,7 @@ def advice_in(course: Course[Text], facts: Facts | None = None) -> tuple[Problem
         *missing_parts(course, known),
         *time_advice(course, known),
         *recording_advice(course, known),
+        *assessment_advice(course),
         *_balance(course),
     }
     return tuple(sorted(found))
@@ -80,10 +81,10 @@ def _balance(course: Course[Text]) -> Iterator[Problem]:
         yield from longest_share(asked, quiz.place)
         yield from key_balance(asked, quiz.place)
         everything += asked
-    if course.final:
-        bank = map_texts(course.final.questions, lambda text: text.key)
-        yield from longest_share(bank, course.final.place)
-        yield from key_balance(bank, course.final.place)
+    for test in course.assessments:
+        bank = map_texts(test.questions, lambda text: text.key)
+        yield from longest_share(bank, test.place)
+        yield from key_balance(bank, test.place)
     yield from key_balance(everything, course.place)
 
 
@@ -105,7 +106,7 @@ def _named(course: Course[Text]) -> Iterator[tuple[str, str, Place]]:
         yield "source", credit.id, credit.text.place
     for module in course.modules:
         yield from _named_in(module)
-    for question in course.final.questions if course.final else ():
+    for question in course.assessed():
         yield "question", question.id, question.place
     for kit in course.kits:
         yield "kit", kit.id, kit.place
@@ -151,7 +152,7 @@ def _name_problems(course: Course[Text]) -> Iterator[Problem]:
         if isinstance(question, LikertQuestion) and question.scale not in scales:
             message = f"there is no scale `{question.scale}` in course/course.yml"
             yield Problem(question.place, "unknown-scale", message)
-    for question in course.final.questions if course.final else ():
+    for question in course.assessed():
         wanted = f"m{int(question.objectives[0].split('.')[0]):02}-"
         if not question.id.startswith(wanted):
             message = f"the id of the question `{question.id}` does not begin with `{wanted}`"

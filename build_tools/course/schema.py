@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from build_tools.course.assessments import DRAWN_TEST, WHOLE_TEST
 from build_tools.course.drawing import DRAW
-from build_tools.course.final import FINAL
 from build_tools.course.kits import KIT, SLUG
 from build_tools.course.reading import ADDRESS, FOLDER
 from build_tools.course.shape import CueKind, Reader, Role
@@ -40,7 +40,7 @@ def json_schema(kind: str) -> dict[str, Any]:
     """Return the JSON Schema of a file: ``course.yml``, ``module.yml``, a quiz and so on.
 
     Raises:
-        KeyError: if ``kind`` is none of ``course``, ``module``, ``kit``, ``quiz`` and ``final``.
+        KeyError: if ``kind`` is none of ``FILES``.
     """
     return {"$schema": DIALECT, **FILES[kind].schema}
 
@@ -148,5 +148,7 @@ FILES: Final[Mapping[str, Form]] = {
     "module": MODULE,
     "kit": KIT,
     "quiz": QUIZ,
-    "final": FINAL,
+    "final": DRAWN_TEST,
+    "pretest": WHOLE_TEST,
+    "posttest": WHOLE_TEST,
 }

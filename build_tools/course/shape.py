@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -338,12 +339,14 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Final(Generic[T]):
-    """The final assessment: each attempt draws what ``blueprint`` says from ``questions``.
+class Assessment(Generic[T]):
+    """A test of the whole course: each attempt draws what ``blueprint`` says from ``questions``.
 
+    ``id`` is ``final``, ``pretest`` or ``posttest``. Without a blueprint every question is asked.
     ``minutes`` is the time it takes; a limit, if there is one, stands in ``terms``.
     """
 
+    id: str
     title: T
     intro: T | None
     pass_percent: int
@@ -360,6 +363,13 @@ class Final(Generic[T]):
             for question in self.questions
             if question.objectives[:1] == (cell.objective,) and question.bloom is cell.bloom
         )
+
+    @property
+    def cells(self) -> Counter[tuple[str, Bloom]]:
+        """How many questions an attempt asks, by first objective and level."""
+        if self.blueprint:
+            return Counter({(cell.objective, cell.bloom): cell.count for cell in self.blueprint})
+        return Counter((question.objectives[0], question.bloom) for question in self.questions)
 
     @property
     def draws(self) -> tuple[Draw, ...]:
@@ -445,16 +455,25 @@ class Course(Generic[T]):
     place: Place
     orientation: Orientation[T] | None = None
     kits: tuple[Kit[T], ...] = ()
-    final: Final[T] | None = None
+    assessments: tuple[Assessment[T], ...] = ()
     terms: Terms = Terms()
     recordings: tuple[Recording, ...] = ()
     package_title: T | None = None  # A pattern such as "{course} – {module}".
 
     def questions(self) -> Iterator[AnyQuestion[T]]:
-        """Yield all questions: of each module, then of the final assessment."""
+        """Yield all questions: of each module, then of the assessments."""
         for module in self.modules:
             yield from module.quiz.questions if module.quiz else ()
-        yield from self.final.questions if self.final else ()
+        yield from self.assessed()
+
+    def assessment(self, name: str) -> Assessment[T] | None:
+        """Return the assessment with this id, if the course has it."""
+        return next((test for test in self.assessments if test.id == name), None)
+
+    def assessed(self) -> Iterator[AnyQuestion[T]]:
+        """Yield the questions of all assessments."""
+        for test in self.assessments:
+            yield from test.questions
 
     def language(self, code: str) -> Language:
         """Return the language with this URL code; ``KeyError`` if there is none."""

@@ -27,6 +27,7 @@ from build_tools.sources.problem import Problem
 LIMIT: Final = 4096
 ESCAPED: Final = 5  # A letter outside a-z, A-Z, 0-9 is written as `*` and four hex digits.
 HEADER: Final = len("1,d,zzzzzz,,10000,10000,999999,1,999999,999999;!")
+TURN: Final = len(",zzzzzz.zz")  # Where questions are drawn.
 RECORD: Final = len("==zzz=1;")
 NUMBER: Final = 24  # Letters of a number; the player's input takes no more.
 SHORT: Final = 80  # Letters of a short answer, at most.
@@ -43,7 +44,7 @@ def longest_attempt(questions: Sequence[AnyQuestion[T]], draws: Sequence[Draw] =
     asked = (
         each for group in _groups(questions, draws) for each in _most_of(group, longest_record)
     )
-    return HEADER + at + sum(map(longest_record, asked))
+    return HEADER + TURN * bool(draws) + at + sum(map(longest_record, asked))
 
 
 def longest_record(question: AnyQuestion[T]) -> int:

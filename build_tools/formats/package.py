@@ -12,9 +12,9 @@ from markupsafe import Markup
 
 from build_tools.course.shape import Module
 from build_tools.course.terms import filled_title
+from build_tools.formats.assessments import packed_modules
 from build_tools.formats.attempt import attempt_problems
 from build_tools.formats.bundle import unzipped
-from build_tools.formats.final import packed_modules
 from build_tools.formats.pages import page
 from build_tools.formats.player import Store, mount, mounted, player_files, quiz_data
 from build_tools.formats.read_back import answer_of

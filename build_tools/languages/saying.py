@@ -9,8 +9,7 @@ from functools import cache
 from typing import Final, TypeVar
 
 from build_tools.course.release import released
-from build_tools.course.shape import Course, Language, Quiz
-from build_tools.course.shape import Final as FinalTest
+from build_tools.course.shape import Assessment, Course, Language, Quiz
 from build_tools.languages.catalogs import (
     Catalog,
     Entry,
@@ -25,7 +24,7 @@ from build_tools.sources.nodes import Node, parse
 from build_tools.sources.text import Text, map_texts
 
 INTERFACE: Final = "interface"
-Test = TypeVar("Test", Quiz[str], FinalTest[str])
+Test = TypeVar("Test", Quiz[str], Assessment[str])
 
 
 def say(
@@ -140,7 +139,8 @@ def _with_answers(course: Course[str], accepted: Mapping[str, tuple[str, ...]]) 
         replace(module, quiz=module.quiz and _asking(module.quiz, accepted))
         for module in course.modules
     )
-    return replace(course, modules=modules, final=course.final and _asking(course.final, accepted))
+    tests = tuple(_asking(test, accepted) for test in course.assessments)
+    return replace(course, modules=modules, assessments=tests)
 
 
 def _asking(test: Test, accepted: Mapping[str, tuple[str, ...]]) -> Test:

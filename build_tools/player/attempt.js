@@ -4,8 +4,9 @@
  *   1,a,1k9x3f,m01-q03,8000,8000,1,1,10,95;m01-q01=b=c;m01-q03@2=ac=1f=1;!
  *
  * Header: version, phase (`a` answering, `d` handed in), seed of the shuffling, the question in
- * view, best and last result (percent × 100), tries, passed, interactions reported, and seconds
- * spent if there are any to count. Then one record a question: id, with `@` and its revision unless
+ * view, best and last result (percent × 100), tries, passed, interactions reported, and, if there
+ * are any to count, seconds spent and which turn of drawing it is: `1k9x3f.1` is the second one
+ * of the seed `1k9x3f`, that of the first try. Then one record a question: id, with `@` and its revision unless
  * that is the first; packed response; seconds (base 36); and `1` if it has been checked for good.
  * A question that was drawn has a record even without an answer. `!` says that nothing was cut off.
  * Only ids, keys, numbers and the learner's own words: the same in every language.
@@ -15,17 +16,20 @@
 
   var VERSION = "1";
   var ESCAPED = "*";
+  var TURNS = 1296;
 
   Tend.newAttempt = function () {
     return {
       phase: "a", seed: Math.floor(Math.random() * 0x7fffffff), at: "", best: null, last: null,
-      tries: 0, passed: false, reported: 0, spent: 0, answers: {}, seconds: {}, checked: {}, asked: [],
+      tries: 0, passed: false, reported: 0, spent: 0, turn: null, answers: {}, seconds: {}, checked: {},
+      asked: [],
     };
   };
 
-  /** Begin again: new order, no answers; what was reached before stays. */
-  Tend.nextAttempt = function (attempt) {
-    var next = Tend.newAttempt();
+  /** Begin again: new order, no answers; what was reached before stays. Drawing goes on where it ended. */
+  Tend.nextAttempt = function (attempt, draws) {
+    var next = Tend.newAttempt(), turn = turnOf(attempt);
+    if (draws) next.turn = { seed: turn.seed, number: (turn.number + 1) % TURNS };
     ["best", "last", "tries", "passed", "reported"].forEach(function (name) { next[name] = attempt[name]; });
     return next;
   };
@@ -34,12 +38,18 @@
     var head = [
       VERSION, attempt.phase, attempt.seed.toString(36), attempt.at, score(attempt.best),
       score(attempt.last), attempt.tries, attempt.passed ? 1 : 0, attempt.reported,
-    ].concat(attempt.spent ? Math.min(Math.round(attempt.spent), 999999) : []).join(",");
+    ].concat(counted(attempt)).join(",");
     var records = questions.filter(function (question) {
       return question.id in attempt.answers || attempt.seconds[question.id] || attempt.asked.indexOf(question.id) >= 0;
     }).map(function (question) { return record(attempt, question); });
     return [head].concat(records, "!").join(";");
   };
+
+  function counted(attempt) {
+    var spent = Math.min(Math.round(attempt.spent), 999999), turn = attempt.turn;
+    if (turn) return [spent, turn.seed.toString(36) + "." + turn.number.toString(36)];
+    return attempt.spent ? [spent] : [];
+  }
 
   function record(attempt, question) {
     var response = attempt.answers[question.id];
@@ -67,7 +77,8 @@
 
   /**
    * Return the questions that this attempt asks, in authored order. What has been asked stays, also in
-   * another release; the seed decides what is drawn beside it. Once handed in, nothing is added.
+   * another release; the seed decides what is drawn beside it, and the turn where in the order of the
+   * seed it begins, so that a second try has other questions. Once handed in, nothing is added.
    */
   Tend.drawn = function (attempt, questions, draws) {
     var asked = attempt.asked;
@@ -75,12 +86,22 @@
     var pooled = {}, chosen = {};
     (draws || []).forEach(function (draw) {
       var kept = draw.among.filter(function (id) { return asked.indexOf(id) >= 0; });
-      var more = Tend.shuffled(draw.among, attempt.seed, "draw:" + draw.name).filter(function (id) { return kept.indexOf(id) < 0; });
+      var more = inTurn(draw, turnOf(attempt)).filter(function (id) { return kept.indexOf(id) < 0; });
       draw.among.forEach(function (id) { pooled[id] = true; });
       kept.concat(more).slice(0, draw.count).forEach(function (id) { chosen[id] = true; });
     });
     return questions.filter(function (question) { return !pooled[question.id] || chosen[question.id]; });
   };
+
+  function turnOf(attempt) {
+    return attempt.turn || { seed: attempt.seed, number: 0 };
+  }
+
+  function inTurn(draw, turn) {
+    var order = Tend.shuffled(draw.among, turn.seed, "draw:" + draw.name);
+    var begin = (turn.number * draw.count) % Math.max(order.length, 1);
+    return order.slice(begin).concat(order.slice(0, begin));
+  }
 
   /** Join an attempt found late (the LMS was away at first) with the one under way. */
   Tend.merge = function (now, stored) {
@@ -137,14 +158,19 @@
 
   function head(text) {
     var fields = text.split(",");
-    if (fields.length < 9 || fields.length > 10 || fields[0] !== VERSION || !/^[ad]$/.test(fields[1])) return null;
+    if (fields.length < 9 || fields.length > 11 || fields[0] !== VERSION || !/^[ad]$/.test(fields[1])) return null;
     var seed = parseInt(fields[2], 36);
     if (!(seed >= 0 && seed <= 0x7fffffff)) return null;
     return {
       phase: fields[1], seed: seed, at: fields[3], best: percent(fields[4]), last: percent(fields[5]),
       tries: count(fields[6]), passed: fields[7] === "1", reported: count(fields[8]),
-      spent: count(fields[9]), answers: {}, seconds: {}, checked: {}, asked: [],
+      spent: count(fields[9]), turn: turned(fields[10]), answers: {}, seconds: {}, checked: {}, asked: [],
     };
+  }
+
+  function turned(field) {
+    var found = /^([0-9a-z]{1,6})\.([0-9a-z]{1,2})$/.exec(field || "");
+    return found && { seed: parseInt(found[1], 36) & 0x7fffffff, number: parseInt(found[2], 36) };
   }
 
   function percent(field) {

@@ -103,9 +103,9 @@
     });
   }
 
-  /** Begin again: a new order, a new draw, no answers. */
+  /** Begin again: a new order, other questions if some are drawn, no answers. */
   Tend.renew = function (session) {
-    session.attempt = Tend.nextAttempt(session.attempt);
+    session.attempt = Tend.nextAttempt(session.attempt, (session.data.draw || []).length > 0);
     session.altered = false;
     choose(session);
   };

@@ -26,13 +26,19 @@ class Draw:
     place: Place
 
 
-def drawn(draws: Sequence[Draw], seed: int) -> frozenset[str]:
-    """Return the ids of the questions that an attempt with this ``seed`` is asked."""
-    return frozenset(
-        name
-        for draw in draws
-        for name in shuffled(draw.among, seed, f"draw:{draw.name}")[: draw.count]
-    )
+def drawn(draws: Sequence[Draw], seed: int, turn: int = 0) -> frozenset[str]:
+    """Return the ids of the questions that an attempt with this ``seed`` is asked.
+
+    Attempts of one learner share the seed and count their ``turn``: each goes on where the one
+    before it ended, so that no question comes again before all others of its draw have come.
+    """
+    return frozenset(name for draw in draws for name in _in_turn(draw, seed, turn)[: draw.count])
+
+
+def _in_turn(draw: Draw, seed: int, turn: int) -> tuple[str, ...]:
+    order = shuffled(draw.among, seed, f"draw:{draw.name}")
+    begin = turn * draw.count % max(len(order), 1)
+    return order[begin:] + order[:begin]
 
 
 def shuffled(keys: Sequence[str], seed: int, name: str) -> tuple[str, ...]:

@@ -58,7 +58,12 @@ def test_an_attempt_is_written_like_this(player: Page, kinds: dict[str, LocalCou
 def test_an_attempt_survives_being_written(player: Page, kinds: dict[str, LocalCourse]) -> None:
     whole = attempt(ANSWERS, phase="d", best=66.67, last=0, tries=3, passed=True, reported=30)
     whole["seconds"] = dict.fromkeys(ANSWERS, 5)
-    whole |= {"spent": 754, "checked": {"m01-q02": True}, "asked": list(ANSWERS)}
+    whole |= {
+        "turn": {"seed": 7, "number": 35},
+        "spent": 754,
+        "checked": {"m01-q02": True},
+        "asked": list(ANSWERS),
+    }
     text = player.evaluate(PACK, [whole, asked(kinds["en"])])
     assert text.isascii()
     assert text.isprintable()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import islice, pairwise
 from typing import Any
 
 import pytest
@@ -11,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Frame, Page, expect
 
-from build_tools.course.shape import Cell, Course, Module
-from build_tools.course.shape import Final as FinalTest
+from build_tools.course.assessments import FINAL
+from build_tools.course.shape import Assessment, Cell, Course, Module
+from build_tools.formats.assessments import assessment_module, form_of, packed_modules
 from build_tools.formats.attempt import LIMIT, attempt_problems, longest_attempt, written_room
 from build_tools.formats.bundle import unzipped
 from build_tools.formats.cmi5 import render_cmi5
 from build_tools.formats.contents import contents_of
-from build_tools.formats.final import FINAL, final_form, final_module, packed_modules
 from build_tools.formats.player import mounted, quiz_data
 from build_tools.formats.scorm12 import answers_in, render_scorm12, render_scorm12_all
 from build_tools.formats.scorm2004 import render_scorm2004
@@ -83,8 +84,10 @@ def hand_in(frame: Frame) -> None:
     expect(frame.locator(".tend-title").first).to_be_focused()
 
 
-@given(st.integers(0, SEEDS), st.integers(0, 6), st.integers(0, 9))
-def test_the_player_draws_what_python_draws(player: Page, seed: int, one: int, other: int) -> None:
+@given(st.integers(0, SEEDS), st.integers(0, 6), st.integers(0, 9), st.integers(0, 1295))
+def test_the_player_draws_what_python_draws(
+    player: Page, seed: int, one: int, other: int, turn: int
+) -> None:
     names = [f"m01-p{at:02}" for at in range(12)]
     pools = (("easy", one, names[1:6]), ("1.1-apply", other, names[6:]))
     draws = tuple(
@@ -92,13 +95,15 @@ def test_the_player_draws_what_python_draws(player: Page, seed: int, one: int, o
     )
     told = [{"name": name, "count": count, "among": among} for name, count, among in pools]
     found = player.evaluate(
-        """([seed, names, draws]) => {
-          const attempt = Object.assign(Tend.newAttempt(), {seed});
+        """([seed, number, names, draws]) => {
+          const own = number ? {seed: 1, turn: {seed, number}} : {seed};
+          const kept = Tend.pack(Object.assign(Tend.newAttempt(), own), []);
+          const {attempt} = Tend.unpack(kept, []);
           return Tend.drawn(attempt, names.map(id => ({id})), draws).map(one => one.id);
         }""",
-        [seed, names, told],
+        [seed, turn, names, told],
     )
-    chosen = drawn(draws, seed)
+    chosen = drawn(draws, seed, turn)
     assert found == [name for name in names if name in chosen or name == names[0]]
     assert len(found) == 1 + min(one, 5) + min(other, 6)
 
@@ -128,7 +133,7 @@ def test_what_was_drawn_stays_until_the_next_try(
     frame.locator(AGAIN).click()
     second = asked_in(frame)
     assert len(set(second)) == 4
-    assert second != first  # Of 3,654 ways; the one that repeats would be bad luck.
+    assert {*second} & {*first} == {first[0]}  # What is always asked; all else is new.
 
 
 def test_a_new_release_leaves_what_was_drawn_alone(
@@ -281,7 +286,8 @@ def with_final(local: LocalCourse) -> LocalCourse:
             replace(each, id=f"m01-f{len(bank) + at:02}", review="01-kinds/01-only", **aims)
             for at, each in enumerate(copies(local, count), 1)
         ]
-    final = FinalTest(
+    final = Assessment(
+        id=FINAL,
         title="Final test",
         intro=None,
         pass_percent=75,
@@ -294,11 +300,11 @@ def with_final(local: LocalCourse) -> LocalCourse:
         terms=local.course.terms,
         place=HERE,
     )
-    return replace(local, course=replace(local.course, final=final))
+    return replace(local, course=replace(local.course, assessments=(final,)))
 
 
-def final_of(local: LocalCourse) -> FinalTest[str]:
-    final = with_final(local).course.final
+def final_of(local: LocalCourse) -> Assessment[str]:
+    final = with_final(local).course.assessment(FINAL)
     assert final is not None
     return final
 
@@ -308,7 +314,7 @@ def test_each_form_has_exactly_what_the_blueprint_says(
     kinds: dict[str, LocalCourse], seed: int
 ) -> None:
     final = final_of(kinds["en"])
-    form = final_form(final, seed)
+    form = form_of(final, seed)
     counts: dict[tuple[str, Bloom], int] = {}
     for each in form:
         cell = (each.objectives[0], each.bloom)
@@ -317,9 +323,37 @@ def test_each_form_has_exactly_what_the_blueprint_says(
     assert [each for each in final.questions if each in form] == list(form)
 
 
+@given(st.integers(0, SEEDS))
+def test_two_forms_share_nothing_where_the_bank_holds_twice_as_many(seed: int) -> None:
+    """A bank of 88 for 44 questions, as uneven as a blueprint may be."""
+    counts = [1] * 20 + [2] * 8 + [8]
+    names = iter(f"m01-f{number:02}" for number in range(88))
+    draws = tuple(
+        Draw(name=f"1.{at}", count=count, among=tuple(islice(names, 2 * count)), place=HERE)
+        for at, count in enumerate(counts)
+    )
+    first, second = (drawn(draws, seed, turn) for turn in (0, 1))
+    assert len(first) == len(second) == 44
+    assert first & second == frozenset()
+
+
+@given(st.integers(0, SEEDS), st.integers(1, 7), st.integers(0, 20))
+def test_no_question_comes_again_before_all_others_have_come(
+    seed: int, count: int, turn: int
+) -> None:
+    names = tuple(f"q{number}" for number in range(7))
+    draws = (Draw(name="", count=count, among=names, place=HERE),)
+    forms = [drawn(draws, seed, at) for at in range(turn, turn + len(names))]
+    assert {len(form) for form in forms} == {count}
+    told = [sum(name in form for form in forms) for name in names]
+    assert told == [count] * len(names)
+    for one, other in pairwise(forms):
+        assert len(one & other) == max(0, 2 * count - len(names))
+
+
 def test_forms_differ(kinds: dict[str, LocalCourse]) -> None:
     final = final_of(kinds["en"])
-    forms = {tuple(each.id for each in final_form(final, seed)) for seed in range(1000)}
+    forms = {tuple(each.id for each in form_of(final, seed)) for seed in range(1000)}
     assert len(forms) == 30  # 10 ways of 2 in 5, times 3 ways of 1 in 3.
 
 
@@ -335,7 +369,7 @@ def test_the_final_assessment_is_packed_in_every_format(
     kinds: dict[str, LocalCourse], name: str
 ) -> None:
     local = with_final(kinds["en"])
-    package = RENDERERS[name](local, final_module(final_of(kinds["en"])))
+    package = RENDERERS[name](local, assessment_module(final_of(kinds["en"])))
     assert answers_in(package) == {each.id: each.answer for each in final_of(kinds["en"]).questions}
     data = mounted(unzipped(package)["index.html"].decode())
     assert (data["quiz"], data["title"], data["pass"]) == ("final/quiz", "Final test", 75)
@@ -350,7 +384,7 @@ def test_the_final_assessment_speaks_all_languages_in_one_package(
     kinds: dict[str, LocalCourse],
 ) -> None:
     locals_ = [with_final(local) for local in kinds.values()]
-    package = render_scorm12_all(locals_, final_module(final_of(kinds["en"])))
+    package = render_scorm12_all(locals_, assessment_module(final_of(kinds["en"])))
     data = mounted(unzipped(package)["index.html"].decode())
     assert [quiz["tag"] for quiz in data["languages"]] == [*kinds]
 
@@ -359,7 +393,7 @@ def test_the_final_assessment_is_played_and_passed(
     platform: Any, kinds: dict[str, LocalCourse]
 ) -> None:
     local = with_final(kinds["en"])
-    frame = platform.launch(render_scorm12(local, final_module(final_of(kinds["en"]))))
+    frame = platform.launch(render_scorm12(local, assessment_module(final_of(kinds["en"]))))
     assert frame.locator("h1").inner_text() == "Final test"
     assert frame.locator(".tend-facts li").all_inner_texts() == [
         "Questions: 4",

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from build_tools.course.reading import read_course
-from build_tools.course.rules import problems_in
+from build_tools.course.reading import read_course, with_drafts
+from build_tools.course.rules import advice_in, problems_in
 from build_tools.course.schema import json_schema
 from build_tools.course.shape import Course, ShowAnswers, StatusPolicy, Terms
 from build_tools.course.terms import filled_title
@@ -88,6 +88,23 @@ exercises:
 }
 
 
+TESTS = {
+    **FILES,
+    "quizzes/pretest.yml": 'title: "Before"\npass_percent: 80\nminutes: 10\nquestions:\n'
+    + question("m01-b01", "final")
+    + question("m01-b02", "final", objective="1.2"),
+    "quizzes/posttest.yml": 'title: "After"\npass_percent: 80\nminutes: 10\nquestions:\n'
+    + question("m01-e01", "final")
+    + question("m01-e02", "final", objective="1.2"),
+}
+
+
+def changed(path: str, before: str, after: str) -> Course[Text]:
+    """Return the small course with a pre-test and a post-test, one passage replaced."""
+    assert before in TESTS[path]
+    return read_course({**TESTS, path: TESTS[path].replace(before, after, 1)})
+
+
 def course(**changes: tuple[str, str]) -> Course[Text]:
     """Return the small course with one passage of a file replaced."""
     files = dict(FILES)
@@ -108,10 +125,9 @@ def test_terms_pass_from_the_course_to_quizzes_and_to_the_final_assessment() -> 
     quiz = read.modules[0].quiz
     assert quiz is not None
     assert quiz.terms == Terms(attempts=2, pass_percent=70)
-    assert read.final is not None
-    assert read.final.terms == Terms(
-        attempts=3, show_answers=ShowAnswers.NEVER, time_limit_minutes=60
-    )
+    final = read.assessment("final")
+    assert final is not None
+    assert final.terms == Terms(attempts=3, show_answers=ShowAnswers.NEVER, time_limit_minutes=60)
 
 
 def test_without_lms_everything_is_as_it_always_was() -> None:
@@ -123,9 +139,9 @@ def test_without_lms_everything_is_as_it_always_was() -> None:
     assert read.package_title is None
 
 
-def test_without_a_file_there_is_no_final_assessment() -> None:
+def test_without_a_file_there_is_no_assessment() -> None:
     files = {path: text for path, text in FILES.items() if path != FINAL}
-    assert read_course(files).final is None
+    assert read_course(files).assessments == ()
 
 
 def test_the_words_of_the_final_assessment_have_a_catalog_of_their_own() -> None:
@@ -184,13 +200,13 @@ PROBLEMS = {
     "final-elsewhere": Breach(
         "quiz",
         ("use: [quiz]", "use: [final]"),
-        f"{QUIZ}:6:3: final-elsewhere: `m01-q01` is for the final assessment, "
+        f"{QUIZ}:6:3: final-elsewhere: `m01-q01` is for an assessment, "
         "so nothing asks it here\n  hint: move it to quizzes/final.yml",
     ),
     "not-final": Breach(
         "final",
         ("use: [final]", "use: [quiz]"),
-        f"{FINAL}:9:3: not-final: `m01-f01` stands in the final assessment "
+        f"{FINAL}:9:3: not-final: `m01-f01` stands in an assessment "
         "but is not for it alone\n  hint: write `use: [final]`",
     ),
     "blueprint-short": Breach(
@@ -264,6 +280,69 @@ def test_editors_are_told_the_same(kind: str, path: str) -> None:
     for name, spoiled in {"attempts": -1, "status": "done", "surplus": 1}.items():
         lms = {**written["lms"], name: spoiled}
         assert not validator.is_valid({**written, "lms": lms})
+
+
+def test_a_test_before_and_a_test_after_ask_every_question_and_tell_no_answer() -> None:
+    tests = read_course(TESTS).assessments
+    assert [(test.id, test.draws, sum(test.cells.values())) for test in tests[:2]] == [
+        ("pretest", (), 2),
+        ("posttest", (), 2),
+    ]
+    assert {test.terms for test in tests[:2]} == {
+        Terms(attempts=1, show_answers=ShowAnswers.NEVER, status=StatusPolicy.COMPLETED)
+    }
+    assert problems_in(read_course(TESTS)) == ()
+    domains = {message.context: message.domain for message in messages_in(read_course(TESTS))}
+    assert domains["pretest.title"] == domains["m01-b01.stem"] == "pretest"
+
+
+def test_a_test_after_that_asks_other_things_is_not_parallel() -> None:
+    found = problems_in(
+        changed("quizzes/posttest.yml", 'objectives: ["1.2"]', 'objectives: ["1.1"]')
+    )
+    assert {(problem.code, problem.hint) for problem in found} == {
+        ("not-parallel", "ask as many in both")
+    }
+    assert [f"{problem.place} {problem.message}" for problem in found] == [
+        "quizzes/posttest.yml:1:1 of 1.1 at `apply` the pre-test asks 1, the post-test 2",
+        "quizzes/posttest.yml:1:1 of 1.2 at `apply` the pre-test asks 1, the post-test 0",
+    ]
+
+
+def test_two_tests_may_draw_what_they_compare() -> None:
+    blueprint = 'blueprint:\n  "1.1": {apply: 1}\n  "1.2": {apply: 1}\nquestions:'
+    drawn_ = changed("quizzes/pretest.yml", "questions:", blueprint)
+    assert problems_in(drawn_) == ()
+    short = changed("quizzes/pretest.yml", "questions:", blueprint.replace("1}\nq", "2}\nq"))
+    assert {problem.code for problem in problems_in(short)} == {"blueprint-short", "not-parallel"}
+
+
+def test_what_assessments_lack_is_advice() -> None:
+    alone = read_course({path: text for path, text in TESTS.items() if "posttest" not in path})
+    told = [str(problem) for problem in advice_in(alone)]
+    assert (
+        "quizzes/pretest.yml:1:1: no-partner: there is nothing to compare the pre-test with\n"
+        "  hint: write quizzes/posttest.yml, too"
+    ) in told
+    assert "quizzes/pretest.yml:1:1: test-length: the pre-test asks 2, expected 10" in told
+    assert (
+        f"{FINAL}:5:18: shared-form: two forms of this test share questions: "
+        "3 of 1.1 at `apply`, 4 would do"
+    ) in told
+
+
+def test_an_assessment_waits_for_the_drafts_it_asks_about() -> None:
+    before = TESTS[COURSE].replace("modules: [01-field]", "modules: []\ndrafts: [01-field]")
+    files = {**TESTS, COURSE: before}
+    assert read_course(files).assessments == ()
+    assert len(read_course(with_drafts(files)).assessments) == 3
+
+
+@pytest.mark.parametrize("kind", ["pretest", "posttest"])
+def test_editors_know_that_a_blueprint_may_be_left_out(kind: str) -> None:
+    written = yaml.safe_load(TESTS[f"quizzes/{kind}.yml"])
+    assert Draft202012Validator(json_schema(kind)).is_valid(written)
+    assert not Draft202012Validator(json_schema("final")).is_valid(written)
 
 
 def test_a_title_is_filled_and_nothing_else_is() -> None:
