@@ -320,9 +320,42 @@ def new(told: Settings, kind: str, name: str) -> None:
     _list(told, disk.write_files(told.root, started(kind, name, files)))
 
 
+@tend.command()
+@click.option("--to", "kind", type=click.Choice(["xliff", "csv", "tmx", "tbx"]), required=True)
+@languages
+@click.option(
+    "-d", "--domain", "domains", multiple=True, help="Only this catalog; may be repeated."
+)
+@click.option("--into", type=click.Path(file_okay=False, path_type=Path), default=Path("handover"))
+@settings
+def export(
+    told: Settings, kind: str, codes: tuple[str, ...], domains: tuple[str, ...], into: Path
+) -> None:
+    r"""Hand catalogs over to other tools: XLIFF 2.0, TMX, tables for reviewers, TBX of the terms.
+
+    One file a language and catalog, such as handover/tr/01-active-farmer.xlf. XLIFF and tables
+    come back with `tend import`.
+
+    \b
+    Examples:
+      tend export --to xliff --language tr
+      tend export --to csv -l zh -d 01-active-farmer --into review
+      tend export --to tmx
+      tend export --to tbx
+    """
+    from build_tools import disk
+    from build_tools.course.reading import read_course
+    from build_tools.handover import exported
+
+    files = disk.read_sources(told.root)
+    course = read_course(files)
+    made = exported(course, _codes(course, codes), domains, kind, files)
+    _list(told, disk.write_files(into, made))
+
+
 @tend.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--module", required=True, metavar="FOLDER", help="Such as 02-prepare-the-soil.")
+@click.option("--module", metavar="FOLDER", help="Of questions: such as 02-prepare-the-soil.")
 @click.option(
     "--into",
     type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
@@ -331,21 +364,29 @@ def new(told: Settings, kind: str, name: str) -> None:
     help="Another file for the questions, or - to print them.",
 )
 @settings
-def import_(told: Settings, file: Path, module: str, into: Path | None) -> None:
-    r"""Turn questions in GIFT, Aiken, Moodle XML or text2qti into a question file.
+def import_(told: Settings, file: Path, module: str | None, into: Path | None) -> None:
+    r"""Take over questions of other tools, or translations that come back.
 
-    What still has to be written, and what could not be taken over, is listed with its line in
-    FILE. A file that exists is never written over.
+    Questions in GIFT, Aiken, Moodle XML or text2qti become a question file. What still has to be
+    written, and what could not be taken over, is listed with its line in FILE. A file that
+    exists is never written over.
+
+    Translations, in XLIFF or a table that `tend export` has made, go into their catalogs. What
+    they were made for and is there no more is listed and left out.
 
     \b
     Examples:
       tend import bank.gift.txt --module 02-prepare-the-soil
       tend import moodle.xml --module 02-prepare-the-soil --into draft.yml
       tend import quiz.md --module 02-prepare-the-soil --into -
+      tend import handover/tr/01-active-farmer.xlf
     """
     from build_tools import disk
     from build_tools.imports import imported
 
+    if module is None:
+        _take_back(told, file)
+        return
     text, problems = imported(file.name, disk.read_text(file), module)
     target = into or told.root / "quizzes" / f"{module}.yml"
     if into == Path("-"):
@@ -359,6 +400,21 @@ def import_(told: Settings, file: Path, module: str, into: Path | None) -> None:
     for problem in problems:
         click.echo(str(problem), err=True)
     click.echo(f"{len(problems)} things to do", err=True)
+
+
+def _take_back(told: Settings, file: Path) -> None:
+    from build_tools import disk
+    from build_tools.handover import READERS, taken_back
+
+    if file.suffix not in READERS:
+        raise click.UsageError("for questions, name their module: `--module 02-prepare-the-soil`")
+    changed, problems = taken_back(file.read_bytes(), str(file), disk.read_sources(told.root))
+    encoded = {path: text.encode() for path, text in changed.items()}
+    _list(told, disk.write_files(told.root, encoded))
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    if problems:
+        raise SystemExit(COURSE_PROBLEMS)
 
 
 @tend.group()

@@ -18,6 +18,7 @@ ORDER = [
     "imports",
     "languages",
     "formats",
+    "handover",
     "lms_preview",
     "disk",
     "upkeep",
@@ -36,6 +37,7 @@ HOMES = {
         "sources/figures.py",
         "imports/moodle_xml.py",
         "formats/qti_reading.py",
+        "handover/xliff.py",
     },
     "nh3": {"sources/markdown.py"},
     "markdown": {
