@@ -106,8 +106,8 @@ languages = click.option(
     "formats",
     multiple=True,
     metavar="NAME",
-    help="site, workbook, guide, course, scorm12, scorm2004, cmi5, qti21, qti30, moodle or gift; "
-    "may be repeated.",
+    help="site, workbook, guide, exams, course, scorm12, scorm2004, cmi5, qti21, qti30, moodle or "
+    "gift; may be repeated.",
 )
 @click.option(
     "--into",

@@ -97,6 +97,7 @@ def _paths(code: str, format_: str) -> tuple[str, ...]:
         "site": (f"site/{code}/*",),
         "handout": (f"site/{code}/downloads/*",),
         "workbook": (f"workbooks/{code}/learner-workbook.*",),
+        "exams": tuple(f"workbooks/{code}/{name}*.pdf" for name in ASSESSMENTS),
         "guide": (f"workbooks/{code}/facilitator-guide.*",),
     }[format_]
 

@@ -18,7 +18,7 @@ from build_tools.formats.packages import PACKAGES
 from build_tools.sources.binary import SOUNDS
 from build_tools.sources.text import Text
 
-FORMATS: Final = ("site", "workbook", "guide", "course", *PACKAGES)
+FORMATS: Final = ("site", "workbook", "guide", "exams", "course", *PACKAGES)
 SOURCE: Final = "en"
 SOUNDING: Final = ("site", "course")
 PACKAGE: Final = Path(__file__).parent
@@ -70,6 +70,8 @@ def _wanted(course: Course[Text], code: str, formats: Sequence[str]) -> Iterator
     if code != EVERY:
         yield from _whole(code, formats)
     parts = tuple(_parts(course, code))
+    if "exams" in formats and code != EVERY:
+        yield from (Unit(code, "exams", part) for part in parts if part in ASSESSMENTS)
     for name, package in PACKAGES.items():
         if name in formats and (code != EVERY or package.render_all):
             yield from (Unit(code, name, part) for part in parts)

@@ -20,6 +20,7 @@ from build_tools.course.shape import Course, Language
 from build_tools.formats.assessments import packed_modules
 from build_tools.formats.book import Book
 from build_tools.formats.download import Download
+from build_tools.formats.exams import forms_of, render_form, render_key
 from build_tools.formats.fonts import ensure_fonts
 from build_tools.formats.guide import render_guide
 from build_tools.formats.package import EVERY
@@ -236,6 +237,23 @@ def _guide(workshop: Workshop, unit: Unit, needs: Needs, folder: Path) -> dict[s
     return _bound(book, folder, f"workbooks/{unit.language}/facilitator-guide.pdf")
 
 
+def _exams(workshop: Workshop, unit: Unit, _needs: Needs, folder: Path) -> dict[str, Any]:
+    local, fonts = workshop.local(unit.language), ensure_fonts()
+    test = local.course.assessment(unit.part)
+    if test is None:
+        raise KeyError(unit.part)
+    begin = f"workbooks/{unit.language}/{unit.part}"
+    books = {f"{begin}-key.pdf": render_key(local, test, fonts)}
+    for form in forms_of(test):
+        name = f"-{form.letter}" if form.letter else ""
+        books[f"{begin}{name}.pdf"] = render_form(local, test, form, fonts)
+    facts = [_bound(book, folder, path) for path, book in books.items()]
+    return {
+        "pages": sum(each["pages"] for each in facts),
+        "warnings": [words for each in facts for words in each["warnings"]],
+    }
+
+
 def _bound(book: Book, folder: Path, path: str) -> dict[str, Any]:
     disk.write_files(folder, {path: book.pdf})
     return {
@@ -289,9 +307,10 @@ RENDERERS: Final[Mapping[str, Renderer]] = {
     "workbook": _workbook,
     "handout": _handout,
     "guide": _guide,
+    "exams": _exams,
     "site": _site,
     "course": _course_package,
     **dict.fromkeys(PACKAGES, _package),
 }
-PRINTED: Final = ("workbook", "handout", "guide")
+PRINTED: Final = ("workbook", "handout", "guide", "exams")
 SCHEMED: Final = ("course", "scorm2004")
