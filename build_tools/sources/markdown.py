@@ -29,6 +29,7 @@ from build_tools.sources.blocks import (
     CourseBlocks,
     Trusted,
 )
+from build_tools.sources.passages import Passage, passages_in
 from build_tools.sources.problem import Place, Problem
 from build_tools.sources.syntax import OPENING, block_problems
 from build_tools.sources.text import Prose
@@ -180,7 +181,10 @@ def _escaped_block(source: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ProseFacts:
-    """What rules about a text need: its blocks, where they stand, its anchors and its words."""
+    """What rules about a text need: its blocks, where they stand, its anchors and its words.
+
+    ``blocks`` of a passage are positions in ``blocks`` here.
+    """
 
     blocks: tuple[tuple[BlockUse, Place], ...]
     anchors: frozenset[str]
@@ -188,6 +192,7 @@ class ProseFacts:
     pictures: tuple[str, ...]
     words: int
     plain: str
+    passages: tuple[Passage, ...]
     problems: tuple[Problem, ...]
 
 
@@ -208,6 +213,7 @@ def facts(prose: Prose, settings: BlockSettings) -> ProseFacts:
         pictures=tuple(html.unescape(src) for src in re.findall(r'<img [^>]*src="([^"]+)"', page)),
         words=len(re.findall(r"\w[\w’'-]*", said)),
         plain=said,
+        passages=passages_in(page, prose),
         problems=(
             *block_problems(prose.source.split("\n"), untaken, prose.place),
             *_strangers(settings.strangers, prose),
