@@ -7,6 +7,7 @@ excused from a rule by its code: ``lint: {allow: {longest-correct: "the term its
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, TypeAlias
 
@@ -121,6 +122,14 @@ def _uneven_options(question: AnyQuestion[str]) -> Found:
         yield question.place, f"the options have from {min(lengths)} to {max(lengths)} characters"
 
 
+def _unparallel_options(question: AnyQuestion[str]) -> Found:
+    said = [plain(option.text) for option in _options(question)]
+    for form, ways in FORMS.items():
+        counts = Counter(bool(ways.search(words)) for words in said)
+        if len(counts) > 1 and min(counts.values()) == 1:
+            yield question.place, f"one option differs from the others: {form}"
+
+
 def _negative_stem(question: AnyQuestion[str], habits: Habits) -> Found:
     asked = " ".join(SENTENCE.findall(SPEECH.sub(" ", question.stem)))
     if question.marked and (found := habits.negative.search(asked)):
@@ -171,6 +180,11 @@ def _gap_mismatch(question: AnyQuestion[str]) -> Found:
             yield question.place, f"the text must have each of the gaps {', '.join(gaps)} once"
 
 
+FORMS: Final = {
+    "a sentence with its full stop": re.compile(r"[.!?…。！？][”’»\"')]*$"),
+    "words in quotation marks": re.compile(r"^[“«\"]"),
+    "words that begin in upper case": re.compile(r"^[“«\"¿¡(]*[A-ZÀ-Þ]"),
+}
 RULES: Final[Mapping[str, Rule]] = {
     "three-options": _three_options,
     "no-feedback": _feedback,
@@ -179,6 +193,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "equal-options": _equal_options,
     "longest-correct": _longest_correct,
     "uneven-options": _uneven_options,
+    "unparallel-options": _unparallel_options,
 }
 SAID_RULES: Final[Mapping[str, Rule]] = {
     "report-long": _report_long,
@@ -199,6 +214,7 @@ HINTS: Final[Mapping[str, str]] = {
     "equal-options": "give each option words of its own",
     "longest-correct": "shorten it, or make the others as long",
     "uneven-options": "give all options the same form and about the same length",
+    "unparallel-options": "give all options the same form",
     "negative-stem": "ask for what is right",
     "all-or-none": "name the thing itself",
     "absolute-word": "these words give wrong options away; say it without them",

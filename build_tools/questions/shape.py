@@ -25,6 +25,7 @@ WAIVABLE: Final = (
     "stem-question",
     "three-options",
     "uneven-options",
+    "unparallel-options",
 )  # Rules of `rules.py` that a question may be excused from, with a reason.
 
 
