@@ -185,11 +185,12 @@ def check(told: Settings, codes: tuple[str, ...], *, as_json: bool) -> None:
     from build_tools.course.reading import read_course
 
     files = disk.read_sources(told.root)
-    problems = upkeep.problems(files, _codes(read_course(files), codes))
+    found = upkeep.review(files, _codes(read_course(files), codes))
+    problems = found.problems
     if as_json:
         click.echo(json.dumps([_as_json(problem) for problem in problems], ensure_ascii=False))
         raise SystemExit(COURSE_PROBLEMS if problems else DONE)
-    for hint in upkeep.advice(files):
+    for hint in found.advice:
         told.say(f"advice: {hint}")
     if not problems:
         told.say("no problems")
@@ -261,7 +262,10 @@ def status(told: Settings, codes: tuple[str, ...], minimum: int | None, *, as_js
 
 @tend.command()
 @click.argument(
-    "kind", type=click.Choice(["course", "module", "kit", "quiz", "final", "pretest", "posttest"])
+    "kind",
+    type=click.Choice(
+        ["course", "module", "kit", "quiz", "final", "pretest", "posttest", "requirements"]
+    ),
 )
 def schema(kind: str) -> None:
     r"""Print the JSON Schema of an authored file, for editors that complete as you type.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from build_tools.course.facts import facts_in
 from build_tools.course.reading import read_course, with_drafts
 from build_tools.course.release import released
-from build_tools.course.rules import advice_in, problems_in, said_problems
+from build_tools.course.rules import advice_in, is_whole, problems_in, said_problems, unmet_in
 from build_tools.course.shape import Course, Language
 from build_tools.formats.assessments import packed_modules
 from build_tools.formats.attempt import attempt_problems
@@ -47,24 +48,39 @@ def updated_catalogs(files: Files, codes: Sequence[str]) -> dict[str, bytes]:
     return _encoded(catalogs)
 
 
-def problems(files: Files, codes: Sequence[str]) -> tuple[Problem, ...]:
-    """Return everything that ``tend check`` tells: of the course, and of these languages."""
-    found = {*problems_in(read_course(with_drafts(files)))}
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What ``tend check`` tells: ``problems`` to repair, and ``advice`` that stops nothing."""
+
+    problems: tuple[Problem, ...]
+    advice: tuple[Problem, ...]
+
+
+def review(files: Files, codes: Sequence[str]) -> Review:
+    """Return everything there is to say about a course with its drafts, and about these languages.
+
+    What the course requires of itself is advice until the last of its modules is finished.
+    """
     course = read_course(files)
-    found.update(
-        problem for module in packed_modules(course) for problem in attempt_problems(module)
-    )
-    found.update(course_attempt_problems(course))
+    drafted = with_drafts(files)
+    written = course if drafted == files else read_course(drafted)
+    facts = facts_in(written)
+    found = {*problems_in(written, facts), *_said(course, files, codes)}
+    advice, unmet = advice_in(written, facts), unmet_in(written, facts)
+    if is_whole(course):
+        return Review(tuple(sorted({*found, *unmet})), advice)
+    return Review(tuple(sorted(found)), tuple(sorted({*advice, *unmet})))
+
+
+def _said(course: Course[Text], files: Files, codes: Sequence[str]) -> Iterator[Problem]:
+    """Yield what is wrong with what is built: its size, and its languages."""
+    for module in packed_modules(course):
+        yield from attempt_problems(module)
+    yield from course_attempt_problems(course)
     for language in map(course.language, codes):
-        found.update(check_translations(course, language, files))
+        yield from check_translations(course, language, files)
         if language.code != SOURCE:
-            found.update(said_problems(say(course, language, files).course, language.code))
-    return tuple(sorted(found))
-
-
-def advice(files: Files) -> tuple[Problem, ...]:
-    """Return what a course lacks that is still being written, as problems that stop nothing."""
-    return advice_in(read_course(with_drafts(files)))
+            yield from said_problems(say(course, language, files).course, language.code)
 
 
 def refuse_problems(course: Course[Text], languages: Sequence[Language], files: Files) -> None:

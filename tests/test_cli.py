@@ -397,7 +397,7 @@ def test_each_command_shows_examples(command: str, capsys: pytest.CaptureFixture
 def test_a_bug_of_ours_is_told_as_one(
     started: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("build_tools.upkeep.problems", lambda *_: 1 // 0)
+    monkeypatch.setattr("build_tools.upkeep.review", lambda *_: 1 // 0)
     assert tend(started, "check") == 3
     assert "this is a bug of ours" in capsys.readouterr().err
 

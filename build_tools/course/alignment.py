@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -14,6 +15,12 @@ from build_tools.questions.shape import Bloom, Use
 from build_tools.sources.problem import Place, Problem
 from build_tools.sources.text import Text
 
+BARE_PERCENT: Final = 20
+STANDARD: Final = re.compile(  # How many, how well, how fast; from, with or against what.
+    r"\b(?:at (?:least|most)|more|less|fewer|within|without|with|from|against|under|before|after"
+    r"|so that|following|each|every|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b|\d",
+    re.IGNORECASE,
+)
 PRACTICE_KINDS: Final = ("task", "why", "faded", "exercise", "check")
 
 
@@ -50,6 +57,17 @@ def _wording(objective: Objective[Text]) -> Iterator[Problem]:
         message = f"objective {objective.id} begins with no verb of `{objective.bloom}`"
         hint = f"verbs of this level: {', '.join(VERBS[objective.bloom])}"
         yield Problem(place, "objective-verb", message, hint)
+
+
+def objective_advice(course: Course[Text]) -> Iterator[Problem]:
+    """Yield the objectives without a condition or a standard, if there are too many of them."""
+    everything = [each for module in course.modules for each in module.objectives]
+    bare = [each for each in everything if not STANDARD.search(each.text.key)]
+    if len(bare) * 100 > BARE_PERCENT * len(everything):
+        for objective in bare:
+            message = f"objective {objective.id} says neither how well nor with what"
+            hint = "such as “at least five right,” “in one sentence” or “with a reason”"
+            yield Problem(objective.text.place, "no-standard", message, hint)
 
 
 def _opening(words: str, verbs: Iterable[str]) -> str:

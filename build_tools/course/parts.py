@@ -16,7 +16,7 @@ from build_tools.sources.text import Text
 
 QUIZ_LENGTH: Final = 10
 SPACED: Final = 2
-POINT: Final = re.compile(r"[A-Z]\d+-\d+")
+REVIEW_DAYS: Final = (2, 7, 21, 45)  # After so many days learners take the cards again.
 BLOCKS_NEEDED: Final = ("dialog-weak", "dialog-strong", "why", "worked", "faded", "check")
 
 
@@ -40,6 +40,19 @@ def block_problems(course: Course[Text], facts: Facts) -> Iterator[Problem]:
             yield from _no_questions(block, place)
 
 
+def missing_scenarios(course: Course[Text]) -> Iterator[Problem]:
+    """Yield that too few modules have a talk that branches."""
+    wanted = course.requirements.scenarios if course.requirements else 0
+    found = [
+        module
+        for module in course.modules
+        if module.quiz and any(each.type == "scenario" for each in module.quiz.questions)
+    ]
+    if len(found) < wanted:
+        message = f"{len(found)} modules have a question of the type `scenario`, expected {wanted}"
+        yield Problem(course.place, "few-scenarios", message)
+
+
 def _missing(module: Module[Text], facts: Facts) -> Iterator[Problem]:
     kinds = {block.kind for block, _ in blocks_in(module, facts)}
     present = {
@@ -47,12 +60,18 @@ def _missing(module: Module[Text], facts: Facts) -> Iterator[Problem]:
         "exercise": bool(module.exercises) or "exercise" in kinds,
         "`job_aid`": module.job_aid is not None,
         "`review_cards`": bool(module.review_cards),
+        "figure in a lesson": any(facts[lesson.body].pictures for lesson in module.lessons),
         "`trainer` notes": module.trainer is not None,
         f"`quizzes/{module.id}.yml`": module.quiz is not None,
     }
     for part, there in present.items():
         if not there:
             yield Problem(module.place, "no-part", f"module {module.number} has no {part}")
+    if 0 < (cards := len(module.review_cards)) < len(REVIEW_DAYS):
+        days = ", ".join(map(str, REVIEW_DAYS))
+        message = f"module {module.number} has {cards} review cards, expected {len(REVIEW_DAYS)}"
+        hint = f"learners come back to them after {days} days"
+        yield Problem(module.place, "few-cards", message, hint)
 
 
 def _quiz(module: Module[Text]) -> Iterator[Problem]:
@@ -104,9 +123,6 @@ def _options(block: BlockUse, place: Place, sources: set[str]) -> Iterator[Probl
         if source not in sources:
             hint = "add it to `credits` in course/course.yml"
             yield Problem(place, "unknown-source", f"there is no source `{source}`", hint)
-    for point in block.options.get("points", "").split():
-        if not POINT.fullmatch(point):
-            yield Problem(place, "bad-point", f"`{point}` is not a point", "such as `S1-11`")
     minutes = block.options.get("minutes", "1")
     if not re.fullmatch("[1-9][0-9]{0,2}", minutes):
         yield Problem(place, "bad-minutes", f"`{minutes}` is not a number of minutes")

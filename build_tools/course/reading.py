@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 from build_tools.course.assessments import ASSESSMENTS, read_assessments
 from build_tools.course.drawing import read_draws
 from build_tools.course.kits import finished_drafts, read_kits, read_orientation
+from build_tools.course.requirements import read_requirements
 from build_tools.course.shape import (
     Activity,
     Card,
@@ -18,6 +19,7 @@ from build_tools.course.shape import (
     Cue,
     CueKind,
     Exercise,
+    Gender,
     Handout,
     JobAid,
     Language,
@@ -117,6 +119,7 @@ def read_course(files: Files) -> Course[Text]:
         terms=terms,
         recordings=_recordings(files),
         package_title=package_title,
+        requirements=read_requirements(files),
     )
 
 
@@ -177,9 +180,11 @@ def _licence(node: Node) -> Licence[Text]:
 
 
 def _person(node: Node) -> Person[Text]:
-    found = node.fields("key", "name", "role", optional=("full_name", "about"))
+    found = node.fields("key", "name", "role", optional=("full_name", "about", "gender"))
     key = found["key"].name()
-    below = node.at(f"cast.{key}", trail="Cast").entries()
+    gender = found["gender"].choice(Gender) if "gender" in found else None
+    trail = f"Cast, a {gender}" if gender else "Cast"
+    below = node.at(f"cast.{key}", trail=trail).entries()
     return Person(
         key=key,
         source_name=found["name"].word(),
@@ -187,6 +192,7 @@ def _person(node: Node) -> Person[Text]:
         full_name=_optional(below.get("full_name"), Node.text),
         about=_optional(below.get("about"), Node.text),
         role=found["role"].choice(Role),
+        gender=gender,
     )
 
 
@@ -369,7 +375,7 @@ def _trainer(node: Node, path: str, trail: str) -> Trainer[Text]:
 def _activity(node: Node, start: int, path: str) -> Activity[Text]:
     found = node.fields(
         *("id", "title", "minutes", "cues"),
-        optional=("core", "practice", "objectives", "exercise"),
+        optional=("core", "practice", "objectives", "points", "exercise"),
     )
     name = found["id"].name()
     below = node.at(f"{path}.{name}", trail=f"{node.trail} › {name}").entries()
@@ -381,6 +387,7 @@ def _activity(node: Node, start: int, path: str) -> Activity[Text]:
         core="core" in found and found["core"].flag(),
         practice="practice" in found and found["practice"].flag(),
         objectives=_words(found.get("objectives")),
+        points=_words(found.get("points")),
         exercise=found["exercise"].name() if "exercise" in found else "",
         cues=_each(below["cues"].at(f"{path}.{name}"), _cue),
         place=node.place,

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_tools.course.alignment import objective_problems
+from build_tools.course.alignment import objective_advice, objective_problems
 from build_tools.course.assessments import assessment_advice, assessment_problems
+from build_tools.course.blueprint import blueprint_advice, missing_questions
+from build_tools.course.cast import cast_advice
 from build_tools.course.claims import claim_problems
 from build_tools.course.drawing import draw_problems
+from build_tools.course.evidence import evidence_problems, missing_limits
 from build_tools.course.facts import Facts, facts_in
 from build_tools.course.links import link_problems, recording_advice
-from build_tools.course.parts import block_problems, missing_parts
+from build_tools.course.parts import block_problems, missing_parts, missing_scenarios
+from build_tools.course.picture import picture_advice, picture_problems
+from build_tools.course.points import point_problems, untaught_points
+from build_tools.course.readability import readability_advice
 from build_tools.course.shape import Course, Module
-from build_tools.course.timing import kit_time_problems, time_advice, time_problems
+from build_tools.course.timing import kit_time_problems, missing_hours, time_advice, time_problems
 from build_tools.questions import AnyQuestion
 from build_tools.questions.balance import key_balance, longest_share
+from build_tools.questions.independence import telling_stems
 from build_tools.questions.likert import LikertQuestion
 from build_tools.questions.rules import source_problems, translation_problems
 from build_tools.questions.shape import Use
@@ -41,8 +48,32 @@ def problems_in(course: Course[Text], facts: Facts | None = None) -> tuple[Probl
         *claim_problems(course),
         *draw_problems(course),
         *assessment_problems(course),
+        *point_problems(course, known),
+        *evidence_problems(known),
+        *picture_problems(course, known),
     }
     return tuple(sorted(found))
+
+
+def unmet_in(course: Course[Text], facts: Facts | None = None) -> tuple[Problem, ...]:
+    """Return the requirements of ``course/requirements.yml`` that a course does not meet.
+
+    They are advice until all of its modules are there (``is_whole``), and problems from then on.
+    """
+    known = facts_in(course) if facts is None else facts
+    found = {
+        *untaught_points(course, known),
+        *missing_limits(course, known),
+        *missing_scenarios(course),
+        *missing_hours(course),
+        *missing_questions(course),
+    }
+    return tuple(sorted(found))
+
+
+def is_whole(course: Course[Text]) -> bool:
+    """Whether every module that the course is to have is there, and none is a draft."""
+    return course.requirements is None or len(course.modules) >= course.requirements.modules
 
 
 def advice_in(course: Course[Text], facts: Facts | None = None) -> tuple[Problem, ...]:
@@ -53,6 +84,11 @@ def advice_in(course: Course[Text], facts: Facts | None = None) -> tuple[Problem
         *time_advice(course, known),
         *recording_advice(course, known),
         *assessment_advice(course),
+        *objective_advice(course),
+        *readability_advice(course, known),
+        *picture_advice(course, known),
+        *cast_advice(course),
+        *blueprint_advice(course),
         *_balance(course),
     }
     return tuple(sorted(found))
@@ -80,12 +116,15 @@ def _balance(course: Course[Text]) -> Iterator[Problem]:
         asked = map_texts(quiz.used_for(Use.QUIZ), lambda text: text.key)
         yield from longest_share(asked, quiz.place)
         yield from key_balance(asked, quiz.place)
+        yield from telling_stems(asked)
         everything += asked
     for test in course.assessments:
         bank = map_texts(test.questions, lambda text: text.key)
         yield from longest_share(bank, test.place)
         yield from key_balance(bank, test.place)
+        yield from telling_stems(bank)
     yield from key_balance(everything, course.place)
+    yield from longest_share(everything, course.place)
 
 
 def _id_problems(course: Course[Text]) -> Iterator[Problem]:

@@ -14,7 +14,8 @@ from build_tools.course.assessments import DRAWN_TEST, WHOLE_TEST
 from build_tools.course.drawing import DRAW
 from build_tools.course.kits import KIT, SLUG
 from build_tools.course.reading import ADDRESS, FOLDER
-from build_tools.course.shape import CueKind, Reader, Role
+from build_tools.course.requirements import REQUIREMENTS
+from build_tools.course.shape import CueKind, Gender, Reader, Role
 from build_tools.course.terms import LMS, QUIZ_TERMS
 from build_tools.questions import question_schema, read_question
 from build_tools.questions.form import (
@@ -80,7 +81,7 @@ COURSE: Final = Form(
         "cast": _list(
             Form(
                 {"key": NAMED, "name": TEXT, "role": one_of(Role)},
-                {"full_name": TEXT, "about": TEXT},
+                {"full_name": TEXT, "about": TEXT, "gender": one_of(Gender)},
             )
         ),
         "glossary": _list(Form({"id": NAMED, "term": TEXT, "text": TEXT}, {"module": WORD})),
@@ -98,7 +99,7 @@ CUE: Final = Value(
 )
 ACTIVITY: Final = Form(
     {"id": NAMED, "title": TEXT, "minutes": MINUTES, "cues": _list(CUE)},
-    {"core": FLAG, "practice": FLAG, "objectives": NAMES, "exercise": NAMED},
+    {"core": FLAG, "practice": FLAG, "objectives": NAMES, "points": NAMES, "exercise": NAMED},
 )
 TRAINER: Final = Form(
     {"goal": TEXT, "materials": TEXTS, "timeline": _list(ACTIVITY)},
@@ -151,4 +152,5 @@ FILES: Final[Mapping[str, Form]] = {
     "final": DRAWN_TEST,
     "pretest": WHOLE_TEST,
     "posttest": WHOLE_TEST,
+    "requirements": REQUIREMENTS,
 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Generic
 
+from build_tools.course.requirements import Requirements
 from build_tools.questions import AnyQuestion
 from build_tools.questions.drawing import Draw
 from build_tools.questions.shape import Bloom, T, Use
@@ -22,6 +23,13 @@ class Role(StrEnum):
     AGENT = "agent"
     CUSTOMER = "customer"
     COLLEAGUE = "colleague"
+
+
+class Gender(StrEnum):
+    """What languages with grammatical gender, and a balanced cast, need to know of a person."""
+
+    WOMAN = "woman"
+    MAN = "man"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +54,7 @@ class Person(Generic[T]):
     full_name: T | None
     about: T | None
     role: Role
+    gender: Gender | None  # None where anybody may stand in: `Caller`.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +138,7 @@ class Activity(Generic[T]):
     core: bool
     practice: bool
     objectives: tuple[str, ...]
+    points: tuple[str, ...]  # What is taught here and nowhere else, such as `S1-16`.
     exercise: str  # The id of an exercise of the module, or "".
     cues: tuple[Cue[T], ...]
     place: Place
@@ -459,6 +469,7 @@ class Course(Generic[T]):
     terms: Terms = Terms()
     recordings: tuple[Recording, ...] = ()
     package_title: T | None = None  # A pattern such as "{course} – {module}".
+    requirements: Requirements | None = None
 
     def questions(self) -> Iterator[AnyQuestion[T]]:
         """Yield all questions: of each module, then of the assessments."""

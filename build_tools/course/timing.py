@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from build_tools.course.assessments import FINAL
 from build_tools.course.facts import TASKS, Facts, blocks_in, minutes_of
 from build_tools.course.shape import Course, Lesson, Module, Orientation
 from build_tools.sources.problem import Place, Problem
@@ -30,6 +31,27 @@ def kit_time_problems(course: Course[Text], facts: Facts) -> Iterator[Problem]:
         if kit.minutes and tasks > kit.minutes:
             message = f"its tasks take {tasks} minutes, `minutes` says {kit.minutes}"
             yield Problem(kit.place, "minutes-sum", message)
+
+
+def missing_hours(course: Course[Text]) -> Iterator[Problem]:
+    """Yield that the whole course takes other hours than it promises.
+
+    Alone: the orientation, the modules with their quizzes, and the final assessment.
+    """
+    wanted = course.requirements.minutes if course.requirements else None
+    if wanted is None:
+        return
+    self_paced = sum(module.self_paced_minutes for module in course.modules)
+    self_paced += course.orientation.minutes if course.orientation else 0
+    self_paced += final.minutes if (final := course.assessment(FINAL)) else 0
+    live = sum(module.live_minutes for module in course.modules)
+    for part, found, promised in (
+        ("self_paced", self_paced, wanted.self_paced),
+        ("live", live, wanted.live),
+    ):
+        if found != promised:
+            message = f"the whole course takes {found} minutes, `{part}` says {promised}"
+            yield Problem(wanted.place, "course-minutes", message)
 
 
 def time_advice(course: Course[Text], facts: Facts) -> Iterator[Problem]:

@@ -60,6 +60,13 @@ class Node:
         """Return the values of this mapping by key, whatever the keys."""
         return {str(key.value): self._below(str(key.value), value) for key, value in self._pairs()}
 
+    def pairs(self) -> list[tuple[Node, Node]]:
+        """Return the keys of this mapping with their values, whatever the keys."""
+        return [
+            (Node(key, self.file), self._below(str(key.value), value))
+            for key, value in self._pairs()
+        ]
+
     def key(self, name: str) -> Node:
         """Return one value of this mapping, whatever its other keys."""
         if name in (found := self.entries()):

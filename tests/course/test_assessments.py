@@ -119,6 +119,20 @@ def test_the_small_course_has_no_problem() -> None:
     assert problems_in(course()) == ()
 
 
+def test_a_blueprint_asks_about_every_objective() -> None:
+    left_out = course(final=('  "1.2": {apply: 1}\n', ""))
+    report = f"{FINAL}:1:1: blueprint-gap: the blueprint asks nothing about objective 1.2"
+    assert any(str(each).startswith(report) for each in advice_in(left_out))
+    assert "blueprint-gap" not in {each.code for each in advice_in(course())}
+
+
+def test_a_final_assessment_asks_more_than_to_remember() -> None:
+    easy = course(final=("{apply: 2}", "{remember: 2}"))
+    report = f"{FINAL}:1:1: easy-final: 2 of 3 questions only ask people to remember"
+    assert any(str(each).startswith(report) for each in advice_in(easy))
+    assert "easy-final" not in {each.code for each in advice_in(course())}
+
+
 def test_terms_pass_from_the_course_to_quizzes_and_to_the_final_assessment() -> None:
     read = course()
     assert read.terms == Terms(attempts=3, pass_percent=70)

@@ -10,11 +10,13 @@ import pytest
 
 from build_tools.course.links import reviewed
 from build_tools.course.reading import read_course
-from build_tools.course.rules import advice_in, problems_in, said_problems
+from build_tools.course.rules import advice_in, problems_in, said_problems, unmet_in
+from build_tools.course.shape import Course
 from build_tools.course.starting import started
 from build_tools.sources.binary import packed
 from build_tools.sources.problem import CourseError
-from build_tools.sources.text import map_texts
+from build_tools.sources.text import Text, map_texts
+from build_tools.upkeep import review
 
 COURSE = "course/course.yml"
 FIRST = "course/01-field/module.yml"
@@ -22,6 +24,8 @@ SECOND = "course/02-soil/module.yml"
 LESSON = "course/01-field/01-start.md"
 QUIZ = "quizzes/01-field.yml"
 SECOND_QUIZ = "quizzes/02-soil.yml"
+REQUIRED = "course/requirements.yml"
+SIMPLE = "Read these words. " * 150
 
 
 def module(number: int) -> str:
@@ -47,6 +51,9 @@ exercises:
     My call: ___
 review_cards:
 - {{id: m0{number}-c01, front: "What?", back: "This."}}
+- {{id: m0{number}-c02, front: "When?", back: "Now."}}
+- {{id: m0{number}-c03, front: "Who?", back: "You."}}
+- {{id: m0{number}-c04, front: "Where?", back: "Here."}}
 job_aid: {{title: "Ask", steps: ["Ask."]}}
 trainer:
   goal: "Try."
@@ -76,7 +83,7 @@ description: Begin here.
 minutes: 5
 objectives: ["{number}.1", "{number}.2"]
 ---
-{"Read these words. " * 150}
+{SIMPLE}
 
 ## The question {{#question}}
 
@@ -119,6 +126,8 @@ Two: ___
 
 They say that 68% leave. Nobody has counted.
 ///
+
+![A way from here to there](way.svg)
 """
 
 
@@ -155,6 +164,7 @@ def quiz(number: int) -> str:
     return 'title: "Quiz"\npass_percent: 80\nquestions:\n' + "".join(asked)
 
 
+WAY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title id="t">A way</title></svg>'
 FILES = {
     COURSE: """\
 id: small
@@ -174,12 +184,23 @@ languages:
 - {code: en, locale: en, tag: en, name: English}
 modules: [01-field, 02-soil]
 cast:
-- {key: nina, name: Nina, role: agent}
+- {key: nina, name: Nina, role: agent, gender: woman}
+- {key: leo, name: Leo, role: agent, gender: man}
 """,
     FIRST: module(1),
     LESSON: lesson(1),
     QUIZ: quiz(1),
+    "course/01-field/way.svg": WAY,
+    REQUIRED: """\
+modules: 2
+minutes: {self_paced: 18, live: 20}
+limits: [1, 2]
+picture: {field: 1, soil: 2}
+points:
+  S1-01: ask first
+""",
     SECOND: module(2),
+    "course/02-soil/way.svg": WAY,
     "course/02-soil/01-start.md": lesson(2),
     SECOND_QUIZ: quiz(2),
 }
@@ -325,7 +346,7 @@ PROBLEMS = {
         "## The question",
         "![A map](map.svg)\n\n## The question",
         f"{LESSON}:9:10: missing-file: there is no figure `map.svg` beside this file\n"
-        "  hint: put an SVG file of this name there",
+        "  hint: did you mean `way.svg`?",
     ),
     "empty-check": Breach(
         LESSON,
@@ -372,6 +393,49 @@ PROBLEMS = {
         "    minutes: one\n\nTwo",
         f"{LESSON}:34:1: bad-minutes: `one` is not a number of minutes",
     ),
+    "unknown-point": Breach(
+        LESSON,
+        "points: S1-01",
+        "points: S1-03",
+        f"{LESSON}:11:1: unknown-point: there is no point `S1-03` in {REQUIRED}\n"
+        "  hint: did you mean `S1-01`?",
+    ),
+    "a point of an activity": Breach(
+        FIRST,
+        "    practice: true\n",
+        "    practice: true\n    points: [S1]\n",
+        f"{FIRST}:30:5: bad-point: `S1` is not a point\n  hint: such as `S1-11`",
+    ),
+    "unsourced-claim": Breach(
+        LESSON,
+        "## The question",
+        "See what **a study** of\n20 calls found.\n\n## The question",
+        f"{LESSON}:9:1: unsourced-claim: `study` is a claim without a source\n"
+        "  hint: name it in `sources` of a block around it, such as `sources: E19`",
+    ),
+    "evidence without a source": Breach(
+        LESSON,
+        "/// evidence\n    sources: S1\n",
+        "/// evidence\n",
+        f"{LESSON}:45:1: unsourced-claim: this evidence names no source\n"
+        "  hint: name it in `sources` of a block around it, such as `sources: E19`",
+    ),
+    "picture-of-person": Breach(
+        LESSON,
+        "Ask first.",
+        "Ask first. The customer is a field.",
+        f"{LESSON}:15:1: picture-of-person: `customer is a field` "
+        "speaks of a person in words of the picture\n"
+        "  hint: the picture is for the relationship; name what people do",
+    ),
+    "unparallel-options": Breach(
+        QUIZ,
+        '"One of it"',
+        '"One of it."',
+        f"{QUIZ}:4:3: unparallel-options: `m01-k01`: "
+        "one option differs from the others: a sentence with its full stop\n"
+        "  hint: give all options the same form",
+    ),
     "banned-claim": Breach(
         LESSON,
         "Ask first.",
@@ -396,7 +460,7 @@ PROBLEMS = {
         FIRST,
         "exercise: own-call-1",
         "exercise: own-call-2",
-        f"{FIRST}:27:5: unknown-exercise: there is no exercise `own-call-2` in this module",
+        f"{FIRST}:30:5: unknown-exercise: there is no exercise `own-call-2` in this module",
     ),
     "unknown-scale": Breach(
         QUIZ,
@@ -454,6 +518,76 @@ ADVICE = {
         f"{LESSON}:2:1: reading-time: "
         "483 words and 2 minutes of tasks take about 5 minutes, `minutes` says 9",
     ),
+    "no figure": Breach(
+        LESSON,
+        "![A way from here to there](way.svg)",
+        "",
+        f"{FIRST}:1:1: no-part: module 1 has no figure in a lesson",
+    ),
+    "few-cards": Breach(
+        FIRST,
+        '- {id: m01-c04, front: "Where?", back: "Here."}\n',
+        "",
+        f"{FIRST}:1:1: few-cards: module 1 has 3 review cards, expected 4\n"
+        "  hint: learners come back to them after 2, 7, 21, 45 days",
+    ),
+    "no-standard": Breach(
+        FIRST,
+        "use one question on a call",
+        "use questions on a call",
+        f"{FIRST}:8:10: no-standard: objective 1.1 says neither how well nor with what\n"
+        "  hint: such as “at least five right,” “in one sentence” or “with a reason”",
+    ),
+    "hard-to-read": Breach(
+        LESSON,
+        SIMPLE,
+        "Organizational considerations necessitate interdepartmental communication. " * 30,
+        f"{LESSON}:2:1: hard-to-read: Flesch gives -187, expected at least 65\n"
+        "  hint: take shorter words and shorter sentences",
+    ),
+    "long-sentences": Breach(
+        LESSON,
+        SIMPLE,
+        f"{'Ask. ' * 3}\nGo on{' and on' * 12}. " * 10,
+        f"{LESSON}:7:1: long-sentences: "
+        "the sentence `Go on and on and …` has more than 25 words\n"
+        "  hint: make two of it; at most 5% of a lesson may be so long",
+    ),
+    "sentences that are long on average": Breach(
+        LESSON,
+        SIMPLE,
+        f"Go on{' and on' * 11}. " * 30,
+        f"{LESSON}:2:1: long-sentences: sentences have 19.1 words on average, more than 15\n"
+        "  hint: one idea a sentence",
+    ),
+    "long-steps": Breach(
+        FIRST,
+        'steps: ["Ask."]',
+        'steps: ["Ask what has changed at the place of the customer since the last order."]',
+        f"{FIRST}:25:19: long-steps: the steps have 14.0 words a sentence, more than 10\n"
+        "  hint: what is used at work is read at a glance",
+    ),
+    "crowded-picture": Breach(
+        LESSON,
+        "Ask first. See",
+        "Ask in the field. The field is wide. See",
+        f"{LESSON}:2:1: crowded-picture: 2 words of the picture in 38 words: field\n"
+        "  hint: after the opening, at most one in 120; say the thing by its name",
+    ),
+    "early-picture": Breach(
+        LESSON,
+        "Ask first. See",
+        "Good soil first. See",
+        f"{LESSON}:15:1: early-picture: `soil` comes before module 2, which explains it\n"
+        "  hint: say the thing by its name",
+    ),
+    "uneven-cast": Breach(
+        COURSE,
+        "role: agent, gender: man",
+        "role: agent, gender: woman",
+        f"{COURSE}:18:21: uneven-cast: 0 of 2 people in the cast are `man`\n"
+        "  hint: let at least 40% of them be",
+    ),
     "little-practice": Breach(
         FIRST,
         "practice: true",
@@ -470,7 +604,48 @@ def changed(breach: Breach) -> Mapping[str, str]:
 
 
 ENGLISH = "- {code: en, locale: en, tag: en, name: English}\n"
+UNMET = {
+    "untaught-point": Breach(
+        REQUIRED,
+        "  S1-01: ask first\n",
+        "  S1-01: ask first\n  S1-02: then listen\n  S1-03: say it again\n",
+        f"{REQUIRED}:7:3: untaught-point: 2 of 3 points are taught nowhere: S1-02, S1-03\n"
+        "  hint: name them in `points` of the block, or of the activity, that teaches them",
+    ),
+    "no-limits": Breach(
+        REQUIRED,
+        "limits: [1, 2]",
+        "limits: [1, 2, 3]",
+        f"{REQUIRED}:3:16: no-limits: module 3 does not tell the limits of what is known\n"
+        "  hint: say what research says, and what it does not, in an `evidence` block",
+    ),
+    "course-minutes": Breach(
+        REQUIRED,
+        "live: 20",
+        "live: 30",
+        f"{REQUIRED}:2:10: course-minutes: the whole course takes 20 minutes, `live` says 30",
+    ),
+    "few-scenarios": Breach(
+        REQUIRED,
+        "limits",
+        "scenarios: 1\nlimits",
+        f"{COURSE}:1:1: few-scenarios: "
+        "0 modules have a question of the type `scenario`, expected 1",
+    ),
+    "final-length": Breach(
+        REQUIRED,
+        "limits",
+        "final_questions: 4\nlimits",
+        f"{COURSE}:1:1: final-length: the final assessment asks 0 questions, expected 4",
+    ),
+}
 UNREADABLE = {
+    "bad-point": Breach(
+        REQUIRED,
+        "S1-01:",
+        "S1:",
+        f"{REQUIRED}:6:3: bad-point: `S1` is not a point\n  hint: such as `S1-11`",
+    ),
     "missing-file": Breach(
         COURSE,
         "02-soil",
@@ -494,7 +669,7 @@ UNREADABLE = {
         FIRST,
         '[say: "Well done."]',
         '[{say: "Well done.", do: "Smile."}]',
-        f"{FIRST}:37:12: bad-cue: a cue is exactly one of say, ask, do, show",
+        f"{FIRST}:40:12: bad-cue: a cue is exactly one of say, ask, do, show",
     ),
 }
 
@@ -541,6 +716,61 @@ def test_a_recording_that_is_there_is_not_asked_for() -> None:
     elsewhere = {**files, "course/02-soil/late-order.mp3": packed(b"sound")}
     told = [{it.code for it in advice_in(read_course(each))} for each in (beside, elsewhere)]
     assert ["no-recording" in codes for codes in told] == [False, True]
+
+
+@pytest.mark.parametrize("code", UNMET)
+def test_what_a_course_requires_of_itself_is_missed_where_it_is_said(code: str) -> None:
+    assert unmet_in(read_course(FILES)) == ()
+    reports = [str(problem) for problem in unmet_in(read_course(changed(UNMET[code])))]
+    assert UNMET[code].report in reports
+
+
+def test_requirements_are_advice_until_the_last_module_is_there() -> None:
+    files = changed(UNMET["course-minutes"])
+    unfinished = {**files, REQUIRED: files[REQUIRED].replace("modules: 2", "modules: 3")}
+    report = UNMET["course-minutes"].report
+    assert report in map(str, review(files, ["en"]).problems)
+    assert report in map(str, review(unfinished, ["en"]).advice)
+    assert review(unfinished, ["en"]).problems == ()
+
+
+def test_a_stem_does_not_give_away_the_answer_of_another_question() -> None:
+    told = FILES[QUIZ].replace('text: "One of it"', 'text: "Two of it too"')
+    telling = told.replace("Which one?", "Why is two of it too much?", 3)
+    report = (
+        "`m01-q01` says `two of it too`, which is part of the right answer of `m01-q03`\n"
+        "  hint: say one of them in other words"
+    )
+    assert "telling-stem" not in {each.code for each in advice_in(course_with(told))}
+    assert f"{QUIZ}:19:3: telling-stem: {report}" in map(str, advice_in(course_with(telling)))
+
+
+def course_with(questions: str) -> Course[Text]:
+    return read_course({**FILES, QUIZ: questions})
+
+
+def test_a_course_may_require_nothing_of_itself() -> None:
+    course = read_course({path: text for path, text in FILES.items() if path != REQUIRED})
+    assert (problems_in(course), unmet_in(course)) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Study the price list.",
+        "We know of no study about it.",
+        "Do your own research for a week.",
+        "You lose 20% of the margin.",
+        "On Tuesdays, 40 people eat there.",
+        "We farm the field, never the person.",
+        "Never harvest a customer.",
+    ],
+)
+def test_what_only_looks_like_a_claim_or_a_slur_is_let_through(words: str) -> None:
+    course = read_course(
+        changed(Breach(LESSON, "## The question", f"{words}\n\n## The question", ""))
+    )
+    assert problems_in(course) == ()
 
 
 def test_what_participants_and_wrong_answers_claim_is_not_the_courses_claim() -> None:
