@@ -20,6 +20,7 @@ from build_tools.languages.checks import check_translations
 from build_tools.languages.extracting import messages_in
 from build_tools.languages.messages import SOURCE, Message
 from build_tools.languages.pseudo import pseudo_languages
+from build_tools.languages.readability import translated_readability
 from build_tools.languages.saying import say
 from build_tools.sources.problem import CourseError, Problem
 from build_tools.sources.text import Text
@@ -66,10 +67,11 @@ def review(files: Files, codes: Sequence[str]) -> Review:
     written = course if drafted == files else read_course(drafted)
     facts = facts_in(written)
     found = {*problems_in(written, facts), *_said(course, files, codes)}
-    advice, unmet = advice_in(written, facts), unmet_in(written, facts)
-    if is_whole(course):
-        return Review(tuple(sorted({*found, *unmet})), advice)
-    return Review(tuple(sorted(found)), tuple(sorted({*advice, *unmet})))
+    advice = {*advice_in(written, facts)}
+    for code in codes:
+        advice |= {*translated_readability(course.language(code), files)}
+    (found if is_whole(course) else advice).update(unmet_in(written, facts))
+    return Review(tuple(sorted(found)), tuple(sorted(advice)))
 
 
 def _said(course: Course[Text], files: Files, codes: Sequence[str]) -> Iterator[Problem]:

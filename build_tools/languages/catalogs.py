@@ -105,7 +105,7 @@ class Catalog:
         return tuple(entry for entry in self.entries if not entry.obsolete)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)  # All domains in all languages.
 def read_catalog(text: str, file: str) -> Catalog:
     """Read a ``.po`` or ``.pot``.
 
