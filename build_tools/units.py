@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from build_tools.course.assessments import ASSESSMENTS
-from build_tools.course.release import released_in
+from build_tools.course.release import released_in, whole_in
 from build_tools.course.shape import Course, Language
 from build_tools.formats.assessments import packed_modules
 from build_tools.formats.package import EVERY
@@ -69,6 +69,8 @@ def _holds_all(course: Course[Text], codes: Sequence[str]) -> bool:
 def _wanted(course: Course[Text], code: str, formats: Sequence[str]) -> Iterator[Unit]:
     if code != EVERY:
         yield from _whole(code, formats)
+    elif "course" in formats and len(whole_in(course.languages)) > 1:
+        yield Unit(EVERY, "course")
     parts = tuple(_parts(course, code))
     if "exams" in formats and code != EVERY:
         yield from (Unit(code, "exams", part) for part in parts if part in ASSESSMENTS)

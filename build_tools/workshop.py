@@ -15,7 +15,7 @@ from typing import Any, Final, Protocol
 
 from build_tools import disk
 from build_tools.course.reading import read_course
-from build_tools.course.release import released_in
+from build_tools.course.release import released_in, whole_in
 from build_tools.course.shape import Course, Language
 from build_tools.formats.assessments import packed_modules
 from build_tools.formats.book import Book
@@ -283,9 +283,12 @@ def _out(workshop: Workshop, part: str) -> tuple[LocalCourse, ...]:
 
 
 def _course_package(workshop: Workshop, unit: Unit, _needs: Needs, folder: Path) -> dict[str, Any]:
-    local = workshop.local(unit.language)
+    codes = [unit.language]
+    if unit.language == EVERY:
+        codes = [language.code for language in whole_in(workshop.course().languages)]
+    locals_ = [workshop.local(code) for code in codes]
     for name, render in COURSES.items():
-        disk.write_files(folder, {f"lms/{unit.language}/{name}": render(local)})
+        disk.write_files(folder, {f"lms/{unit.language}/{name}": render(locals_)})
     return {"warnings": []}
 
 

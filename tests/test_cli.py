@@ -14,7 +14,7 @@ import pytest
 from build_tools.cli import main
 from build_tools.course.reading import read_course
 from build_tools.disk import read_sources
-from build_tools.formats.packages import PACKAGES
+from build_tools.formats.packages import COURSES, PACKAGES
 from build_tools.units import FORMATS, key_of, tool_fingerprint, units_of
 
 COURSE = """id: small
@@ -250,12 +250,14 @@ def test_packages_of_all_languages_come_with_all_languages(started: Path) -> Non
         *("tr/cmi5/01-first-steps", "tr/gift/01-first-steps"),
         "all/cmi5/01-first-steps",
     ]
-    assert tend(root, "-q", "build", "-f", "cmi5", "-f", "gift") == 0
+    assert tend(root, "-q", "build", "-f", "cmi5", "-f", "gift", "-f", "course") == 0
     both = "lms/all/01-first-steps.cmi5.zip"
-    assert (root / "dist" / both).is_file()
+    whole = [f"lms/all/{name}" for name in COURSES]
+    for name in (both, *whole):
+        assert (root / "dist" / name).is_file()
     assert tend(root, "-q", "build", "-f", "gift", "-l", "tr") == 0
     report = json.loads((root / "dist" / "report.json").read_text("utf-8"))
-    assert list(report["all"]["artifacts"]) == [both]
+    assert list(report["all"]["artifacts"]) == [both, *sorted(whole)]
     assert (root / "dist" / both).is_file()
 
 

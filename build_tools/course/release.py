@@ -25,3 +25,8 @@ def released(course: Course[T], language: Language) -> Course[T]:
 def released_in(languages: Sequence[Language], part: str) -> tuple[Language, ...]:
     """Return the languages in which ``part`` (a module or an assessment) is out."""
     return tuple(language for language in languages if part not in language.waiting)
+
+
+def whole_in(languages: Sequence[Language]) -> tuple[Language, ...]:
+    """Return the languages in which everything is out."""
+    return tuple(language for language in languages if not language.waiting)

@@ -38,7 +38,7 @@ def render_cmi5_all(locals_: Locals, module: Module[str]) -> bytes:
     told = {"place": place, "iri": f"{place}/{module.id}/quiz"}
     asked = quizzes(locals_, module, "cmi5", told)
     files = package_files(locals_, module, asked, REACH)
-    values = names(locals_, module) | told | _judged(asked[0])
+    values = names(locals_, module) | told | _judged(asked[0]) | {"activity": "assessment"}
     files[STRUCTURE] = page("cmi5/cmi5.xml", locals_[0], **values, launch=LAUNCH).encode()
     return zipped(files)
 

@@ -1,11 +1,13 @@
 """The whole course as one package: lessons, practice and quizzes, one place kept, one grade.
 
-A package of one page: ``player/course.js`` turns what is in its templates.
+A package of one page: ``player/course.js`` turns what is in its templates. A package of several
+languages fetches the pages of a language when somebody wants it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -13,9 +15,10 @@ from markupsafe import Markup
 from build_tools.course.shape import Course, Module
 from build_tools.formats import player
 from build_tools.formats.bundle import zipped
+from build_tools.formats.cmi5 import REACH, STRUCTURE, place_of
 from build_tools.formats.course_attempt import course_attempt_problems, shared_prefix
-from build_tools.formats.course_pages import SOUND, CoursePage, course_pages
-from build_tools.formats.package import LAUNCH, cut_title, xml
+from build_tools.formats.course_pages import SOUND, Asked, CoursePage, course_pages
+from build_tools.formats.package import EVERY, LAUNCH, Locals, cut_title, xml
 from build_tools.formats.pages import TEMPLATES, page, word_list
 from build_tools.formats.player import PLAYER, player_files
 from build_tools.formats.scorm_schemas import schemas_2004
@@ -26,86 +29,159 @@ from build_tools.sources.markdown import plain
 from build_tools.sources.problem import CourseError
 
 COURSE: Final = "course"
+TOLD: Final = ("course", "quiz", "mode", "store", "tag", "direction", "title")
+TOLD_WORDS: Final = ("language", "noPages")
+"""What a page of several languages says of each before anybody has chosen one."""
 
 
-def render_course_scorm12(local: LocalCourse) -> bytes:
-    """Return the zip of the whole course in the language of ``local``, for SCORM 1.2.
+def render_course_scorm12(locals_: Locals) -> bytes:
+    """Return the zip of the whole course in these languages, one or several, for SCORM 1.2.
 
     Raises:
         CourseError: if what a learner does in it might not fit into an LMS.
     """
-    return _scorm(local, "scorm12", "scorm/imsmanifest12.xml", {})
+    return _scorm(locals_, "scorm12", "scorm/imsmanifest12.xml", {})
 
 
-def render_course_scorm2004(
-    local: LocalCourse, schemas: Mapping[str, bytes] | None = None
-) -> bytes:
-    """Return the zip of the whole course in the language of ``local``, for SCORM 2004.
+def render_course_scorm2004(locals_: Locals, schemas: Mapping[str, bytes] | None = None) -> bytes:
+    """Return the zip of the whole course in these languages, one or several, for SCORM 2004.
 
     Raises:
         CourseError: if what a learner does in it might not fit into an LMS.
     """
     extra = schemas_2004() if schemas is None else schemas
-    return _scorm(local, "scorm2004", "scorm/imsmanifest2004.xml", extra)
+    return _scorm(locals_, "scorm2004", "scorm/imsmanifest2004.xml", extra)
 
 
 def _scorm(
-    local: LocalCourse, store: player.Store, manifest: str, extra: Mapping[str, bytes]
+    locals_: Locals, store: player.Store, manifest: str, extra: Mapping[str, bytes]
 ) -> bytes:
-    files = course_files(local, store)
-    values = course_names(local) | {"files": sorted(files)}
-    made = {"imsmanifest.xml": page(manifest, local, **values).encode()}
+    files = course_files(locals_, store)
+    values = course_names(locals_) | {"files": sorted(files)}
+    made = {"imsmanifest.xml": page(manifest, locals_[0], **values).encode()}
     return zipped({**files, **made, **extra})
 
 
-def course_files(local: LocalCourse, store: player.Store, reach: str = "") -> dict[str, bytes]:
-    """Return the page of the course, the player and the style sheets, by file name.
-
-    ``store`` is where it is kept; ``reach`` is added to the security policy of the page.
+def render_course_cmi5(locals_: Locals) -> bytes:
+    """Return the zip of the whole course in these languages, one or several, for cmi5.
 
     Raises:
         CourseError: if what a learner does in it might not fit into an LMS.
     """
-    if problems := course_attempt_problems(local.course):
+    course, place = locals_[0].course, place_of(locals_[0].course)
+    judged = any(module.quiz for module in course.modules)
+    move_on = "Passed" if judged and course.terms.status != "completed" else "Completed"
+    about = {"place": place, "iri": f"{place}/{COURSE}", "activity": "course"}
+    values = course_names(locals_) | about | {"move_on": move_on, "mastery": "", "launch": LAUNCH}
+    made = {STRUCTURE: page("cmi5/cmi5.xml", locals_[0], **values).encode()}
+    return zipped({**course_files(locals_, "cmi5", place, REACH), **made})
+
+
+def course_files(
+    locals_: Locals, store: player.Store, place: str = "", reach: str = ""
+) -> dict[str, bytes]:
+    """Return the page of the course, the player and the style sheets, by file name.
+
+    ``store`` is where it is kept, and ``place`` the beginning of ids there, where it wants some;
+    ``reach`` is added to the security policy of the page. Of several languages, each has a script
+    that brings its pages.
+
+    Raises:
+        CourseError: if what a learner does in it might not fit into an LMS.
+    """
+    if problems := course_attempt_problems(locals_[0].course):
         raise CourseError(*problems)
-    pages = course_pages(local)
-    mount = player.mount(_data(local, pages, store)).replace(
-        '"tend-quiz"', '"tend-quiz tend-course"'
-    )
-    shown = page(
-        "course/index.html",
-        local,
-        pages=pages,
-        first=pages[0],
-        modules=_grouped(local.course, pages),
-        last=[each for each in pages[1:] if each.module is None],
-        mount=Markup(mount),  # noqa: S704  # Escaped by the player.
-        reach=reach,
-    )
+    how = Asked(place=place, only=_asked_in_all(locals_))
+    written = [_written(local, store, how) for local in locals_]
+    made = _one(written[0], reach) if len(written) == 1 else _several(written, reach)
+    played = {each.id.replace("/", "-"): each.html for one in written for each in one.pages}
+    return {**player_files(), **made, **_looks(), **sounds(played, locals_[0], SOUND)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The course in one language: ``data`` is for the player, ``values`` for the template."""
+
+    local: LocalCourse
+    data: dict[str, Any]
+    pages: tuple[CoursePage, ...]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        mount = player.mount(self.data).replace('"tend-quiz"', '"tend-quiz tend-course"')
+        return {
+            "pages": self.pages,
+            "first": self.pages[0],
+            "modules": _grouped(self.local.course, self.pages),
+            "last": [each for each in self.pages[1:] if each.module is None],
+            "mount": Markup(mount),  # noqa: S704  # Escaped by the player.
+        }
+
+
+def _written(local: LocalCourse, store: player.Store, how: Asked) -> _Written:
+    pages = course_pages(local, how)
+    return _Written(local, _data(local, pages, store), pages)
+
+
+def _one(written: _Written, reach: str) -> dict[str, bytes]:
+    shown = page("course/index.html", written.local, **written.values, reach=reach)
+    return {LAUNCH: shown.encode()}
+
+
+def _several(written: Sequence[_Written], reach: str) -> dict[str, bytes]:
+    """Return a page that asks for a language, and its pages as a script for each."""
+    told = [
+        {name: one.data[name] for name in TOLD}
+        | {"words": {name: one.data["words"][name] for name in TOLD_WORDS}}
+        | {"name": one.local.language.name, "script": f"pages-{one.local.language.code}.js"}
+        for one in written
+    ]
+    unscripted = " / ".join(one.data["words"]["noScript"] for one in written)
+    picker = {"quiz": "languages", "words": {"noScript": unscripted}, "languages": told}
+    mount = Markup(player.mount(picker))  # noqa: S704  # Escaped by the player.
+    shown = page("course/index.html", written[0].local, pages=(), mount=mount, reach=reach)
+    scripts = {each["script"]: _script(one) for each, one in zip(told, written, strict=True)}
+    return {LAUNCH: shown.encode(), **scripts}
+
+
+def _script(written: _Written) -> bytes:
+    body = page("course/body.html", written.local, **written.values)
+    tag = player.harmless(written.local.language.tag)
+    return f"Tend.tongue({tag}, {player.harmless(body)});\n".encode()
+
+
+def _looks() -> dict[str, bytes]:
     assets = TEMPLATES / "site" / "assets"
     return {
-        **player_files(),
-        LAUNCH: shown.encode(),
         "course.js": (PLAYER / "course.js").read_bytes(),
         "course.css": (TEMPLATES / "course" / "course.css").read_bytes(),
         "lesson.css": (assets / "lesson.css").read_bytes(),
         "site.css": (assets / "site.css").read_bytes(),
-        **sounds({each.id.replace("/", "-"): each.html for each in pages}, local, SOUND),
     }
 
 
-def course_names(local: LocalCourse) -> dict[str, Any]:
+def _asked_in_all(locals_: Locals) -> frozenset[str]:
+    """Return the ids of the questions that every one of these languages can ask."""
+    asked = [
+        frozenset(name for module in local.course.modules for name in player.askable(module))
+        for local in locals_
+    ]
+    return frozenset.intersection(*asked)
+
+
+def course_names(locals_: Locals) -> dict[str, Any]:
     """Return ids and words for a manifest; ids are the same in all languages and releases."""
-    name = f"tend.{local.course.id}.{COURSE}"
-    title, summary = (xml(plain(words)) for words in (local.course.title, local.course.description))
+    name = f"tend.{locals_[0].course.id}.{COURSE}"
+    said = [(local.language.tag, local.course) for local in locals_]
+    titles = [(tag, xml(cut_title(plain(course.title)))) for tag, course in said]
     return {
-        "package": f"{name}.{local.language.code}",
+        "package": f"{name}.{locals_[0].language.code if len(locals_) == 1 else EVERY}",
         "organization": f"{name}.organization",
         "item": f"{name}.item",
         "resource": f"{name}.resource",
-        "title": cut_title(title),
-        "titles": [(local.language.tag, cut_title(title))],
-        "summaries": [(local.language.tag, summary)],
+        "title": titles[0][1],
+        "titles": titles,
+        "summaries": [(tag, xml(plain(course.description))) for tag, course in said],
     }
 
 

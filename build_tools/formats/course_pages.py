@@ -14,6 +14,7 @@ from markupsafe import Markup
 from build_tools.course.shape import Lesson, Module
 from build_tools.formats import player
 from build_tools.formats.course_attempt import course_rooms, page_key
+from build_tools.formats.package import with_only
 from build_tools.formats.pages import page, word_list
 from build_tools.formats.site_blocks import block_settings, finished, practice_of
 from build_tools.formats.sound import addresses
@@ -47,12 +48,20 @@ class CoursePage:
         return page_key(self.id)
 
 
-def course_pages(local: LocalCourse) -> tuple[CoursePage, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """How quizzes are asked: where ids of xAPI begin, and which questions, if not all of them."""
+
+    place: str = ""
+    only: frozenset[str] | None = None
+
+
+def course_pages(local: LocalCourse, how: Asked = Asked()) -> tuple[CoursePage, ...]:
     """Return all pages of one language, in the order a learner meets them."""
     rooms = course_rooms(local.course)
     pages = [_page("index", "home", local.course.title, _body(local, "home", downloads=()))]
     for module in local.course.modules:
-        pages += _module_pages(local, module, rooms)
+        pages += _module_pages(local, module, rooms, how)
     words = word_list("site_pages", local)
     for name in ("glossary", "credits"):
         pages.append(_page(name, name, words[name], _body(local, name, title=words[name])))
@@ -61,7 +70,7 @@ def course_pages(local: LocalCourse) -> tuple[CoursePage, ...]:
 
 
 def _module_pages(
-    local: LocalCourse, module: Module[str], rooms: Mapping[str, int]
+    local: LocalCourse, module: Module[str], rooms: Mapping[str, int], how: Asked
 ) -> Iterator[CoursePage]:
     practice = _practice(local, module)
     intro = _body(local, "module", module=module, practice=bool(practice))
@@ -72,7 +81,7 @@ def _module_pages(
         title = word_list("site_pages", local)["practice"]
         yield _page(f"{module.id}/practice", "practice", title, practice, module)
     if module.quiz:
-        asked = _quiz(local, module, rooms)
+        asked = _quiz(local, module, rooms, how)
         body = _body(local, "quiz", module=module, quiz=module.quiz, mount=asked)
         yield _page(f"{module.id}/quiz", "quiz", module.quiz.title, body, module)
 
@@ -108,11 +117,13 @@ def _checks(local: LocalCourse, module: Module[str], ids: tuple[str, ...]) -> st
     return player.mount(_reviewed(data, module))
 
 
-def _quiz(local: LocalCourse, module: Module[str], rooms: Mapping[str, int]) -> str:
+def _quiz(local: LocalCourse, module: Module[str], rooms: Mapping[str, int], how: Asked) -> str:
     data = player.quiz_data(local, module, Use.QUIZ, "quiz", store="course", rooms=rooms)
+    data = data if how.only is None else with_only(how.only, data)
     title = word_list("site_pages", local)["quiz_start"]  # The page says the quiz's own title.
-    key = page_key(f"{module.id}/quiz")
-    return player.mount(_reviewed(data, module) | {"title": title, "intro": None, "key": key})
+    own = {"title": title, "intro": None, "key": page_key(f"{module.id}/quiz")}
+    ids = {"place": how.place, "iri": f"{how.place}/{module.id}/quiz"} if how.place else {}
+    return player.mount(_reviewed(data, module) | own | ids)
 
 
 def _reviewed(data: dict[str, Any], module: Module[str]) -> dict[str, Any]:

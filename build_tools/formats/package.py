@@ -5,7 +5,7 @@ A package speaks one language, or several with buttons to change between them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -55,7 +55,7 @@ def quizzes(
         raise CourseError(*problems)
     asked = [_quiz(*each, store) for each in spoken(locals_, module)]
     shared = [name for name in _ids(asked[0]) if all(name in _ids(each) for each in asked)]
-    return [_only(shared, quiz) | dict(more or {}) for quiz in asked]
+    return [with_only(shared, quiz) | dict(more or {}) for quiz in asked]
 
 
 def package_files(
@@ -134,7 +134,7 @@ def _quiz(local: LocalCourse, module: Module[str], store: Store) -> dict[str, An
     return quiz | {"name": local.language.name}
 
 
-def _only(shared: Sequence[str], quiz: dict[str, Any]) -> dict[str, Any]:
+def with_only(shared: Collection[str], quiz: dict[str, Any]) -> dict[str, Any]:
     """Return the quiz with these questions, also where some are drawn of several."""
     draws = [
         draw | {"among": [name for name in draw["among"] if name in shared]}

@@ -12,9 +12,14 @@ from typing import Final, Protocol
 from build_tools.course.shape import Module
 from build_tools.formats import gift, moodle_xml, qti21, qti30
 from build_tools.formats.cmi5 import render_cmi5, render_cmi5_all
-from build_tools.formats.course_package import render_course_scorm12, render_course_scorm2004
+from build_tools.formats.course_package import (
+    render_course_cmi5,
+    render_course_scorm12,
+    render_course_scorm2004,
+)
 from build_tools.formats.exchange import ExportNote
 from build_tools.formats.export_report import Note, Render
+from build_tools.formats.package import Locals
 from build_tools.formats.scorm12 import render_scorm12, render_scorm12_all
 from build_tools.formats.scorm2004 import render_scorm2004, render_scorm2004_all
 from build_tools.languages.local import LocalCourse
@@ -53,8 +58,9 @@ PACKAGES: Final[Mapping[str, Package]] = {
     "moodle": Package("moodle.xml", moodle_xml.render_moodle_xml, moodle_xml.notes_on),
     "gift": Package("gift.txt", gift.render_gift, gift.notes_on),
 }
-COURSES: Final[Mapping[str, Callable[[LocalCourse], bytes]]] = {
+COURSES: Final[Mapping[str, Callable[[Locals], bytes]]] = {
     "course.scorm12.zip": render_course_scorm12,
     "course.scorm2004.zip": render_course_scorm2004,
+    "course.cmi5.zip": render_course_cmi5,
 }
-"""Packages of the whole course, by file name."""
+"""Packages of the whole course in one language or in several, by file name."""

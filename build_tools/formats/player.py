@@ -123,7 +123,7 @@ def mount(data: Mapping[str, Any]) -> str:
     words = html.escape(data["words"]["noScript"])
     return (
         f'<div class="tend-quiz" data-quiz="{name}"><noscript><p>{words}</p></noscript></div>'
-        f'<script type="application/json" id="{name}">{_harmless(data)}</script>'
+        f'<script type="application/json" id="{name}">{harmless(data)}</script>'
     )
 
 
@@ -168,6 +168,11 @@ def _terms(terms: Terms) -> dict[str, Any]:
     }
 
 
+def askable(module: Module[str]) -> frozenset[str]:
+    """Return the ids of the questions of a quiz that its language can ask."""
+    return frozenset(each.id for each in _questions(module, Use.QUIZ, ()))
+
+
 def _can_be_asked(question: AnyQuestion[str]) -> bool:
     """Tell whether the language knows what to accept; `tend check` reports where it does not."""
     return not isinstance(question, TextQuestion) or bool(question.accepted)
@@ -192,7 +197,7 @@ def _review(
     return {"title": markdown.plain(title), "href": href if linked else ""}
 
 
-def _harmless(data: Mapping[str, Any]) -> str:
-    """Write JSON that cannot end the element it stands in."""
+def harmless(data: object) -> str:
+    """Write JSON that cannot end the element, or the line of a script, it stands in."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -16,7 +16,7 @@
   var VERSION = "c1";
   var KEY = 4;
   var course = null; // The session of the course; there is one on a page.
-  var practised = {};
+  var practised = {}, tongues = {}, listening = false, again = false;
 
   Tend.modes = Tend.modes || {};
   Tend.forms = Tend.forms || {};
@@ -26,10 +26,38 @@
     var last = session.data.pages.filter(function (page) { return page.key === session.attempt.at; })[0];
     course = session;
     Tend.forget(session, "lookingBack"); // Each quiz says so itself.
-    listen();
-    if (last && last.kind !== "quiz" && last !== session.data.pages[0]) Tend.notice(session, "resumed");
+    if (!listening) listen();
+    listening = true;
+    byId("open-outline").addEventListener("click", function () { menu(!byId("outline").classList.contains("open")); });
+    byId("close-outline").addEventListener("click", function () { menu(false); });
+    again = session.store.again;
+    if (!again && last && last.kind !== "quiz" && last !== session.data.pages[0]) Tend.notice(session, "resumed");
     show(last || session.data.pages[0], "", false);
   };
+
+  /** What the script of a language calls: its pages, as HTML. */
+  Tend.tongue = function (tag, html) { tongues[tag] = html; };
+
+  /** Put the pages of a language in place, then call `begin` with the element and the data of the course. */
+  Tend.turn = function (data, _, begin, failed) {
+    fetched(data, function () {
+      byId("course").innerHTML = tongues[data.tag];
+      var host = byId("course").querySelector(".tend-course");
+      host.setAttribute("data-mounted", "");
+      begin(Tend.empty(host), JSON.parse(byId(host.getAttribute("data-quiz")).textContent));
+    }, failed);
+  };
+
+  function fetched(data, then, failed) {
+    if (tongues[data.tag]) return then();
+    var script = Tend.make("script", { src: data.script });
+    script.addEventListener("load", then);
+    script.addEventListener("error", function () {
+      script.remove();
+      failed();
+    });
+    return document.head.appendChild(script);
+  }
 
   Tend.forms.course = {
     read: function (session, text) {
@@ -123,7 +151,7 @@
 
   function within(data) {
     return {
-      eager: true,
+      eager: true, again: again,
       get closed() { return course.store.closed; },
       close: function () {},
       load: function () {
@@ -161,6 +189,7 @@
   function show(page, anchor, focused) {
     var pages = course.data.pages, at = pages.indexOf(page), state = course.attempt, place = byId("page");
     Tend.pause();
+    again = again && !focused;
     Tend.empty(place).appendChild(document.importNode(byId("page-" + page.key).content, true));
     place.className = "md-typeset " + page.kind;
     state.at = page.key;
@@ -222,8 +251,6 @@
   function listen() {
     document.addEventListener("click", follow);
     document.addEventListener("tend:result", refresh);
-    byId("open-outline").addEventListener("click", function () { menu(!byId("outline").classList.contains("open")); });
-    byId("close-outline").addEventListener("click", function () { menu(false); });
     document.addEventListener("keydown", function (event) { if (event.key === "Escape") menu(false); });
   }
 

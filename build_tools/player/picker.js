@@ -5,17 +5,20 @@
 (function (Tend) {
   "use strict";
 
-  /** Put the quiz into `host` in one of `languages`, with buttons for the others above it. */
+  /**
+   * Put the quiz into `host` in one of `languages`, with buttons for the others above it. Where a language has a
+   * `script`, that brings what there is to see; then `Tend.turn` puts it in place.
+   */
   Tend.pick = function (host, languages) {
     var place = "tend:" + languages[0].course + ":language";
-    var store = Tend.stores[languages[0].store](languages[0]), session = null, spoken = null, first = null;
+    var store = Tend.stores[languages[0].store](languages[0]), session = null, first = null, wanted = null;
+    var spoken = Tend.make("div"), turn = languages[0].script ? Tend.turn : inPlace;
     var bar = Tend.make("div", { class: "tend-languages", role: "group" }, languages.map(button));
-    host.appendChild(bar);
+    var trouble = Tend.make("p", { class: "tend-trouble", role: "status" });
+    [bar, trouble, spoken].forEach(function (part) { host.appendChild(part); });
     Tend.when(store.load(), function (found) {
       first = found;
-      show(best(languages, [found.language, Tend.shelf.get(place)].concat(navigator.languages || [])), function () {
-        return found;
-      });
+      show(best(languages, [found.language, Tend.shelf.get(place)].concat(navigator.languages || [])), function () { return first; });
     });
 
     function button(data) {
@@ -25,17 +28,29 @@
     }
 
     function change(data) {
-      if (!session || data === session.data) return;
-      Tend.leave(session, false);
+      if (session ? data.tag === session.data.tag : !first) return;
       Tend.shelf.put(place, data.tag);
+      if (!session) return show(data, function () { return first; });
+      Tend.pause();
       if (store.prefer) store.prefer(data.tag);
-      show(data, carried(session, first));
-      Tend.forget(session, "resumed");
+      return show(data, function () { return carried(session, first); }, true);
     }
 
-    /* `load` stands in for the first question to the store. */
-    function show(data, load) {
-      if (store.speak) store.speak(data);
+    /* `load` stands in for the first question to the store. Who changes again meanwhile gets the last wish. */
+    function show(data, load, again) {
+      wanted = data;
+      turn(data, spoken, function (place, whole) {
+        if (wanted !== data) return;
+        dress(data);
+        if (store.speak) store.speak(whole);
+        session = Tend.begin(place, whole, once(store, load(), again));
+      }, function () {
+        trouble.textContent = data.words.noPages;
+      });
+    }
+
+    function dress(data) {
+      trouble.textContent = "";
       Array.prototype.forEach.call(bar.children, function (one) {
         one.setAttribute("aria-current", String(one.lang === data.tag));
       });
@@ -45,11 +60,12 @@
         element.setAttribute("dir", data.direction);
       });
       document.title = data.title;
-      if (spoken) spoken.remove();
-      spoken = host.appendChild(Tend.make("div"));
-      session = Tend.begin(spoken, data, once(store, load));
     }
   };
+
+  function inPlace(data, spoken, begin) {
+    begin(Tend.empty(spoken).appendChild(Tend.make("div")), data);
+  }
 
   /** The first of `languages` that one of the wishes names: as it is, or else by its first part. */
   function best(languages, wishes) {
@@ -67,21 +83,20 @@
     return part(tag.toLowerCase()) === part(wish.toLowerCase());
   }
 
-  /* The same store, but for its first `load`. */
-  function once(store, load) {
+  /* The same store, but for its first `load`; `again` says that nobody has been away. */
+  function once(store, found, again) {
     var other = Object.create(store);
+    other.again = Boolean(again);
     other.load = function () {
       delete other.load;
-      return load();
+      return found;
     };
     return other;
   }
 
   /* What the store would say by now: the attempt as it stands, and the rest as it was. */
   function carried(session, found) {
-    return function () {
-      var text = session.form.write(session);
-      return { text: text, ok: session.loaded, recording: session.recording, found: found.found };
-    };
+    var text = session.form.write(session);
+    return { text: text, ok: session.loaded, recording: session.recording, found: found.found };
   }
 })(window.Tend = window.Tend || {});

@@ -7,7 +7,7 @@
     var attempt = session.attempt, question = named(session, attempt.at);
     if (attempt.phase === "d") return showResult(session, false);
     if (question) {
-      Tend.notice(session, "resumed");
+      if (!session.store.again) Tend.notice(session, "resumed");
       showQuestion(session, question, false);
       return startClock(session);
     }

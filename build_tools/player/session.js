@@ -5,11 +5,13 @@
  *   load()                  -> {text, ok, recording}: the packed attempt or "", whether it could be asked,
  *                              and whether anything will be recorded; `found: false` if there is no platform
  *   save(text, standing)    -> whether it was kept; standing = {outcome, passed, handedIn, best, unmarked}
- *   finish(text, result)    -> whether it was kept; result = {outcome, percent, best, passed, first, answers: [...]}
+ *   finish(text, result)    -> whether it was kept; result = {outcome, percent, best, passed, first, answers: [...]};
+ *                              `handedIn: false` where more than a quiz is kept, and goes on
  *   close()                 -> the page is going away
  * `outcome` is what a platform is to be told: "incomplete", "completed", "passed" or "failed". It follows
  * from `data.terms` (attempts, answers, status, minutes), which an admin has chosen.
- * `eager` stores are told of an attempt as soon as it begins; `closed` says that close() has been called.
+ * `eager` stores are told of an attempt as soon as it begins; `closed` says that close() has been called,
+ * `again` that a session only goes on in another language.
  */
 (function (Tend) {
   "use strict";

@@ -65,7 +65,7 @@
     }
 
     function finish(now, result) {
-      return keep(now, { outcome: result.outcome, handedIn: true, best: result.best }, result);
+      return keep(now, { outcome: result.outcome, handedIn: result.handedIn !== false, best: result.best }, result);
     }
 
     /* Statements before the state that says they were sent: better twice than never. */
@@ -86,8 +86,13 @@
     function judge(standing) {
       var result = { duration: spent() }, score = { score: { scaled: Tend.scaled(standing.best || 0, 100) } };
       if (standing.handedIn || standing.outcome !== "incomplete") once("completed", Object.assign({ completion: true }, result));
-      if (standing.outcome === "passed") once("passed", Object.assign({ success: true }, score, result));
+      if (standing.outcome === "passed" && enough(score.score.scaled)) once("passed", Object.assign({ success: true }, score, result));
       if (standing.outcome === "failed" && !said.passed) once("failed", Object.assign({ success: false }, score, result));
+    }
+
+    /* A platform may ask of a course for a result that its quizzes do not ask for. */
+    function enough(scaled) {
+      return typeof start.masteryScore !== "number" || scaled >= start.masteryScore;
     }
 
     function once(verb, result) {

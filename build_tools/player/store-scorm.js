@@ -58,7 +58,7 @@
 
     function finish(text, result) {
       due = result;
-      return tell(text, { outcome: result.outcome, passed: result.passed, handedIn: true, best: result.best }, result);
+      return tell(text, { outcome: result.outcome, passed: result.passed, handedIn: result.handedIn !== false, best: result.best }, result);
     }
 
     /* Score before status: some hosts look at the score when they are told the status. */

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from build_tools.course.reading import COURSE_FILE, read_course
-from build_tools.course.release import released
+from build_tools.course.release import released, whole_in
 from build_tools.course.shape import Course
 from build_tools.formats.site import other_languages, site_pages
 from build_tools.languages.checks import check_translations
@@ -22,7 +22,17 @@ TURKISH = "name: Türkçe"
 
 @pytest.fixture(name="held")
 def course_with_a_module_that_waits(files: Mapping[str, str]) -> dict[str, str]:
-    source = files[COURSE_FILE].replace(TURKISH, f"{TURKISH}, waiting: [{FIRST}]")
+    return waiting(files, FIRST)
+
+
+def waiting(files: Mapping[str, str], part: str) -> dict[str, str]:
+    """Return the course with one more part waiting in Turkish."""
+    begun = f"{TURKISH}, waiting: ["
+    source = files[COURSE_FILE]
+    if begun in source:
+        source = source.replace(begun, f"{begun}{part}, ")
+    else:
+        source = source.replace(TURKISH, f"{begun}{part}]")
     return {**files, COURSE_FILE: source}
 
 
@@ -64,6 +74,19 @@ def test_packages_are_made_only_where_a_module_is_out(held: dict[str, str]) -> N
     assert f"tr/scorm12/{FIRST}" not in made
 
 
+def test_the_course_in_all_languages_holds_those_in_which_all_of_it_is_out(
+    held: dict[str, str],
+) -> None:
+    course = read_course(held)
+    out = [replace(language, waiting=()) for language in course.languages[:2]]
+    waits = [replace(language, waiting=(FIRST,)) for language in course.languages[:2]]
+    for languages, made in ((out, True), ([out[0], waits[1]], False), ([*out, waits[0]], True)):
+        some = replace(course, languages=tuple(languages))
+        units = units_of(some, [language.code for language in languages], ("course",))
+        assert ("all/course" in {unit.name for unit in units}) is made
+    assert whole_in([*out, *waits]) == tuple(out)
+
+
 def test_a_switch_of_language_leads_to_a_page_that_is_there(held: dict[str, str]) -> None:
     course = read_course(held)
     french = say(course, course.language("fr"), held)
@@ -80,6 +103,5 @@ def test_what_waits_is_counted_and_marked(held: dict[str, str]) -> None:
 
 
 def test_only_parts_of_the_course_can_wait(files: Mapping[str, str]) -> None:
-    source = files[COURSE_FILE].replace(TURKISH, f"{TURKISH}, waiting: [01-active]")
     with pytest.raises(CourseError, match="`01-active` is not a part of this course"):
-        read_course({**files, COURSE_FILE: source})
+        read_course(waiting(files, "01-active"))

@@ -23,6 +23,7 @@ from ralph.models.xapi.base.unnested_objects import BaseXapiActivityInteractionD
 from build_tools.course.shape import StatusPolicy, Terms
 from build_tools.formats.bundle import unzipped
 from build_tools.formats.cmi5 import render_cmi5, render_cmi5_all
+from build_tools.formats.course_package import render_course_cmi5
 from build_tools.formats.package import answers_in
 from build_tools.languages.local import LocalCourse
 
@@ -102,7 +103,7 @@ class Platform:
         """Open a page of the package in a frame."""
         self.page.goto(f"{self.host()}/")
         self.page.evaluate("src => { document.querySelector('iframe').src = src; }", address)
-        quiz = self.page.frame_locator("iframe").locator(".tend-title").first
+        quiz = self.page.frame_locator("iframe").locator(".tend-title, #page h1").first
         quiz.wait_for()
         return next(frame for frame in self.page.frames if "index.html" in frame.url)
 
@@ -251,7 +252,7 @@ def lms(browser: Browser) -> Iterator[Platform]:
     assert [said for said in used.said if "Failed to load resource" not in said] == []
 
 
-def check_strictly(statements: list[Any], mastery: float | None = 0.8) -> None:
+def check_strictly(statements: list[Any], mastery: float | None = 0.8, module: str = "m01") -> None:
     """Hold a session to xAPI and to cmi5, to the letter."""
     verbs = [statement["verb"]["id"].removeprefix(VERBS) for statement in statements]
     assert (verbs[0], verbs[-1]) == ("initialized", "terminated")
@@ -271,17 +272,17 @@ def check_strictly(statements: list[Any], mastery: float | None = 0.8) -> None:
         if "duration" in result:
             assert re.fullmatch(DURATION, result["duration"])
         if verb == "answered":
-            _check_answer(statement)
+            _check_answer(statement, module)
         else:
             _check_defined(verb, statement, mastery)
 
 
-def _check_answer(statement: Any) -> None:
+def _check_answer(statement: Any, module: str) -> None:
     BaseXapiActivityInteractionDefinition.model_validate(statement["object"]["definition"])
     activities = statement["context"]["contextActivities"]
     assert "category" not in activities
     assert activities["parent"] == [{"objectType": "Activity", "id": ACTIVITY}]
-    assert re.fullmatch(r"https://\S+/m01-q\d\d", statement["object"]["id"])
+    assert re.fullmatch(rf"https://\S+/xapi/[\w-]+/quiz/{module}-q\d\d", statement["object"]["id"])
 
 
 def _check_defined(verb: str, statement: Any, mastery: float | None) -> None:
@@ -586,3 +587,102 @@ def test_the_language_that_the_platform_knows_comes_first(
     frame.get_by_role("button", name="Français").click()
     assert frame.locator("html").get_attribute("lang") == "fr"
     check_strictly(lms.leave())
+
+
+# The whole course.
+
+
+def easy(local: LocalCourse) -> LocalCourse:
+    """Return a course of two modules, each with a lesson and one easy question."""
+    module = local.course.modules[0]
+    assert module.quiz is not None
+    first, _ = module.quiz.questions[:2]
+    modules = tuple(
+        replace(
+            module,
+            id=f"0{number}-kinds",
+            number=number,
+            quiz=replace(module.quiz, questions=(replace(first, id=f"m0{number}-q01"),)),
+        )
+        for number in (1, 2)
+    )
+    return replace(local, course=replace(local.course, modules=modules))
+
+
+def visit(frame: Frame, page: str) -> None:
+    frame.locator(f'.outline a[href="#{page}"]').dispatch_event("click")  # The frame is small.
+    expect(frame.locator("#page h1")).to_be_focused()
+
+
+def solve(frame: Frame) -> None:
+    """Answer the only question of the quiz in view, and hand it in."""
+    frame.locator("#page .tend-facts ~ .tend-buttons .is-main").click()
+    frame.locator('#page input[value="a"]').check()
+    frame.locator("#page .is-main").click()
+    frame.locator(".tend-jumps ~ .tend-buttons .is-main").click()
+    expect(frame.locator("#page .tend-score.is-right")).to_be_visible()
+
+
+def test_a_course_is_passed_when_all_of_it_is_read_and_solved(
+    lms: Platform, kinds: dict[str, LocalCourse]
+) -> None:
+    package = render_course_cmi5((easy(kinds["en"]),))
+    frame = lms.launch(package, masteryScore=None)
+    visit(frame, "01-kinds/quiz")
+    solve(frame)
+    visit(frame, "01-kinds/01-only")
+    first = lms.leave()
+    verbs = [statement["verb"]["id"].removeprefix(VERBS) for statement in first]
+    assert verbs == ["initialized", "answered", "terminated"]
+    assert first[1]["object"]["id"].endswith("/xapi/01-kinds/quiz/m01-q01")
+    check_strictly(first, None)
+
+    frame = lms.launch(package, masteryScore=None)
+    assert frame.locator("#page h1").inner_text() == "The only lesson"
+    visit(frame, "02-kinds/quiz")
+    solve(frame)
+    assert f"{VERBS}passed" not in lms.verbs()
+    visit(frame, "02-kinds/01-only")
+    lms.wait_for(lambda: f"{VERBS}passed" in lms.verbs())
+    second = lms.leave()
+    check_strictly(second, None, "m02")
+    verbs = [statement["verb"]["id"].removeprefix(VERBS) for statement in second]
+    assert verbs == ["initialized", "answered", "completed", "passed", "terminated"]
+    assert second[3]["result"]["score"] == {"scaled": 1}
+
+
+def test_a_platform_may_ask_more_of_a_course_than_its_quizzes_do(
+    lms: Platform, kinds: dict[str, LocalCourse]
+) -> None:
+    local = easy(kinds["en"])
+    quizzes = (module.quiz for module in local.course.modules)
+    lenient = tuple(replace(quiz, pass_percent=0) for quiz in quizzes if quiz)
+    modules = zip(local.course.modules, lenient, strict=True)
+    course = replace(local.course, modules=tuple(replace(a, quiz=b) for a, b in modules))
+    frame = lms.launch(render_course_cmi5((replace(local, course=course),)), masteryScore=0.9)
+    for number in (1, 2):
+        visit(frame, f"0{number}-kinds/01-only")
+        visit(frame, f"0{number}-kinds/quiz")
+        frame.locator("#page .tend-facts ~ .tend-buttons .is-main").click()
+        frame.locator("#page .is-main").click()
+        frame.locator(".tend-jumps ~ .tend-buttons .is-main").click()
+    lms.wait_for(lambda: f"{VERBS}completed" in lms.verbs())
+    assert f"{VERBS}passed" not in [statement["verb"]["id"] for statement in lms.leave()]
+
+
+def test_a_course_is_one_unit_that_names_itself_in_each_language(
+    kinds: dict[str, LocalCourse],
+) -> None:
+    locals_ = tuple(map(easy, kinds.values()))
+    package = render_course_cmi5(locals_)
+    root = structure(package)
+    tags = [local.language.tag for local in locals_]
+    assert [words.get("lang") for words in root[1][0]] == tags
+    assert dict(root[1].attrib) == {
+        "id": "https://kinds.invalid/xapi/course",
+        "moveOn": "Passed",
+        "launchMethod": "AnyWindow",
+        "activityType": "http://adlnet.gov/expapi/activities/course",
+    }
+    assert root[0].get("id") == "https://kinds.invalid/xapi/tend.kinds.course.all"
+    assert "connect-src http: https:" in unzipped(package)["index.html"].decode()

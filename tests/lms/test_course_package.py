@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from typing import Any
@@ -11,11 +12,13 @@ from lxml import etree
 from playwright.sync_api import Frame, expect
 
 from build_tools.course.shape import Course, Module, StatusPolicy, Terms
+from build_tools.formats import course_package
 from build_tools.formats.attempt import LIMIT
 from build_tools.formats.bundle import unzipped
 from build_tools.formats.course_attempt import course_attempt_problems, course_rooms, page_key
 from build_tools.formats.course_package import render_course_scorm12, render_course_scorm2004
 from build_tools.formats.course_pages import course_pages
+from build_tools.formats.packages import COURSES
 from build_tools.formats.pages import word_list
 from build_tools.formats.player import PLAYER
 from build_tools.languages.local import LocalCourse
@@ -96,7 +99,7 @@ def test_the_grade_is_the_mean_and_all_must_be_read_and_passed(
     platform: Any, small: LocalCourse
 ) -> None:
     platform.page.set_viewport_size({"width": 1280, "height": 800})
-    frame = launch(platform, render_course_scorm12(small))
+    frame = launch(platform, render_course_scorm12((small,)))
     assert platform.value("cmi.core.score.raw") == ""
     go(frame, "01-kinds/quiz")
     answer(frame, right=True)
@@ -129,7 +132,7 @@ def test_the_grade_is_the_mean_and_all_must_be_read_and_passed(
 
 def test_everything_is_as_it_was_after_a_break(platform: Any, small: LocalCourse) -> None:
     platform.page.set_viewport_size({"width": 1280, "height": 800})
-    package = render_course_scorm12(small)
+    package = render_course_scorm12((small,))
     frame = launch(platform, package)
     go(frame, "01-kinds/quiz")
     frame.locator("#page .is-main").click()
@@ -157,7 +160,7 @@ def test_an_answer_given_just_before_turning_the_page_is_kept(
     platform: Any, small: LocalCourse
 ) -> None:
     platform.page.set_viewport_size({"width": 1280, "height": 800})
-    frame = launch(platform, render_course_scorm12(small))
+    frame = launch(platform, render_course_scorm12((small,)))
     go(frame, "01-kinds/quiz")
     frame.locator("#page .is-main").click()
     frame.evaluate("""() => {
@@ -180,7 +183,7 @@ def test_the_status_of_a_course_follows_the_admin(
 ) -> None:
     platform.page.set_viewport_size({"width": 1280, "height": 800})
     local = two_quizzes(kinds["en"], attempts=1, status=policy)
-    frame = launch(platform, render_course_scorm12(local))
+    frame = launch(platform, render_course_scorm12((local,)))
     for number in (1, 2):
         go(frame, f"0{number}-kinds/01-only")
         assert platform.value("cmi.core.lesson_status") == "incomplete"
@@ -191,7 +194,7 @@ def test_the_status_of_a_course_follows_the_admin(
 
 def test_saving_trouble_is_told_and_nothing_is_lost(platform: Any, small: LocalCourse) -> None:
     platform.page.set_viewport_size({"width": 1280, "height": 800})
-    frame = launch(platform, render_course_scorm12(small), manner="late")
+    frame = launch(platform, render_course_scorm12((small,)), manner="late")
     go(frame, "01-kinds/quiz")
     answer(frame, right=True)
     notice = frame.locator('#page [data-notice="notSaved"]')
@@ -205,7 +208,7 @@ def test_saving_trouble_is_told_and_nothing_is_lost(platform: Any, small: LocalC
 
 def test_looking_back_at_a_course_records_nothing(platform: Any, small: LocalCourse) -> None:
     platform.page.set_viewport_size({"width": 1280, "height": 800})
-    frame = launch(platform, render_course_scorm12(small), mode="review")
+    frame = launch(platform, render_course_scorm12((small,)), mode="review")
     go(frame, "01-kinds/quiz")
     assert frame.locator('[data-notice="lookingBack"]').count() == 1
     answer(frame, right=True)
@@ -214,7 +217,7 @@ def test_looking_back_at_a_course_records_nothing(platform: Any, small: LocalCou
 
 def test_links_lead_to_pages_of_the_package(platform: Any, course: dict[str, LocalCourse]) -> None:
     platform.page.set_viewport_size({"width": 1280, "height": 800})
-    frame = launch(platform, render_course_scorm12(one_module(course["en"])))
+    frame = launch(platform, render_course_scorm12((one_module(course["en"]),)))
     go(frame, "01-active-farmer/01-three-ways")
     frame.locator("#page .eyebrow a").click()
     expect(frame.locator("#page h1")).to_be_focused()
@@ -233,7 +236,7 @@ def test_a_question_sends_people_to_the_place_to_read_again(
     assert module.quiz is not None
     quiz = replace(module.quiz, questions=module.quiz.questions[:1])
     single = replace(local.course, modules=(replace(module, quiz=quiz),))
-    frame = launch(platform, render_course_scorm12(replace(local, course=single)))
+    frame = launch(platform, render_course_scorm12((replace(local, course=single),)))
     go(frame, "01-kinds/quiz")
     answer(frame, right=False)
     frame.locator("#page .tend-read a").click()
@@ -242,7 +245,7 @@ def test_a_question_sends_people_to_the_place_to_read_again(
 
 def test_practice_is_checked_and_forgotten(platform: Any, course: dict[str, LocalCourse]) -> None:
     platform.page.set_viewport_size({"width": 1280, "height": 800})
-    frame = launch(platform, render_course_scorm12(one_module(course["en"])))
+    frame = launch(platform, render_course_scorm12((one_module(course["en"]),)))
     go(frame, "01-active-farmer/01-three-ways")
     assert frame.locator("#page .tend-item").count() > 0
     frame.locator("#page .tend-item input").first.check()
@@ -266,7 +269,7 @@ def test_no_page_of_a_course_has_a_barrier(
     code, width, scheme = setting
     platform.page.set_viewport_size({"width": width, "height": 800})
     platform.page.emulate_media(color_scheme=scheme)
-    frame = launch(platform, render_course_scorm12(one_module(course[code])))
+    frame = launch(platform, render_course_scorm12((one_module(course[code]),)))
     found = [*platform.barriers(frame)]
     while frame.locator("#next").is_visible():
         frame.locator("#next").click()
@@ -280,7 +283,7 @@ def test_no_page_of_a_course_has_a_barrier(
 
 def test_the_keyboard_opens_and_closes_the_contents(platform: Any, small: LocalCourse) -> None:
     platform.page.set_viewport_size({"width": 360, "height": 740})
-    frame = launch(platform, render_course_scorm12(small))
+    frame = launch(platform, render_course_scorm12((small,)))
     opener = frame.locator("#open-outline")
     opener.focus()
     platform.page.keyboard.press("Enter")
@@ -297,7 +300,7 @@ def test_the_keyboard_opens_and_closes_the_contents(platform: Any, small: LocalC
 
 def test_the_package_lists_its_files_and_needs_nothing_else(course: dict[str, LocalCourse]) -> None:
     for code, local in ((code, one_module(each)) for code, each in course.items()):
-        files = unzipped(render_course_scorm12(local))
+        files = unzipped(render_course_scorm12((local,)))
         manifest = etree.fromstring(files["imsmanifest.xml"])
         listed = [file.get("href", "") for file in manifest.iter("{*}file")]
         assert sorted(listed) == sorted({*files} - {"imsmanifest.xml"}), code
@@ -311,15 +314,16 @@ def test_the_package_lists_its_files_and_needs_nothing_else(course: dict[str, Lo
 
 
 def test_equal_courses_give_equal_packages_and_ids(course: dict[str, LocalCourse]) -> None:
-    assert render_course_scorm12(one_module(course["en"])) == render_course_scorm12(
-        one_module(course["en"])
-    )
-    keys = {tuple((each.id, each.key) for each in course_pages(local)) for local in course.values()}
-    assert len(keys) == 1
+    pair = (one_module(course["en"]), one_module(course["tr"]))
+    for render in COURSES.values():
+        assert render(pair[:1]) == render(pair[:1])
+        assert render(pair) == render(pair)
+    said = map(one_module, course.values())
+    assert len({tuple((each.id, each.key) for each in course_pages(local)) for local in said}) == 1
 
 
 def test_the_same_course_is_packed_for_scorm_2004(small: LocalCourse) -> None:
-    files = unzipped(render_course_scorm2004(small, {"extra.xsd": b"<xsd/>"}))
+    files = unzipped(render_course_scorm2004((small,), {"extra.xsd": b"<xsd/>"}))
     assert "2004 4th Edition" in files["imsmanifest.xml"].decode()
     assert {*files} >= {"index.html", "course.js", "player.js", "extra.xsd"}
     assert '"store":"scorm2004"' in files["index.html"].decode()
@@ -327,7 +331,7 @@ def test_the_same_course_is_packed_for_scorm_2004(small: LocalCourse) -> None:
 
 def test_a_course_is_graded_in_scorm_2004(platform2004: Any, small: LocalCourse) -> None:
     platform2004.page.set_viewport_size({"width": 1280, "height": 800})
-    frame = launch(platform2004, render_course_scorm2004(small, {}))
+    frame = launch(platform2004, render_course_scorm2004((small,), {}))
     go(frame, "01-kinds/quiz")
     answer(frame, right=True)
     assert platform2004.value("cmi.score.scaled") == "0.5"
@@ -342,6 +346,114 @@ def test_a_course_is_graded_in_scorm_2004(platform2004: Any, small: LocalCourse)
     assert platform2004.value("cmi.success_status") == "passed"
     assert platform2004.value("cmi.completion_status") == "completed"
     platform2004.leave()
+
+
+# Several languages in one package.
+
+
+def speak(frame: Frame, name: str, tag: str) -> None:
+    frame.get_by_role("button", name=name, exact=True).click()
+    expect(frame.locator(f'html[lang="{tag}"]')).to_have_count(1)
+
+
+@pytest.fixture
+def both(kinds: dict[str, LocalCourse]) -> tuple[LocalCourse, ...]:
+    return tuple(two_quizzes(local) for local in kinds.values())
+
+
+@pytest.mark.parametrize("standard", ["scorm12", "scorm2004"])
+def test_a_change_of_language_keeps_page_answers_and_grade(
+    request: pytest.FixtureRequest, both: tuple[LocalCourse, ...], standard: str
+) -> None:
+    version = {"scorm12": "platform", "scorm2004": "platform2004"}[standard]
+    lms: Any = request.getfixturevalue(version)
+    lms.page.set_viewport_size({"width": 1280, "height": 800})
+    package = COURSES[f"course.{standard}.zip"](both)
+    frame = launch(lms, package)
+    assert frame.locator("#page h1").inner_text() == "Every kind of question"
+    go(frame, "01-kinds/quiz")
+    answer(frame, right=True)
+    go(frame, "02-kinds/quiz")
+    frame.locator("#page .tend-facts ~ .tend-buttons .is-main").click()
+    frame.locator('input[value="b"]').check()
+    speak(frame, "Türkçe", "tr")
+    expect(frame.get_by_role("button", name="Türkçe")).to_be_focused()
+    assert frame.locator("input:checked").get_attribute("value") == "b"
+    assert frame.locator("[data-notice]").count() == 0
+    speak(frame, "العربية", "ar")
+    assert frame.locator("html").get_attribute("dir") == "rtl"
+    go(frame, "01-kinds/quiz")
+    expect(frame.locator("#page .tend-score.is-right")).to_be_visible()
+    go(frame, "02-kinds/01-only")
+    speak(frame, "Türkçe", "tr")
+    go(frame, "01-kinds/01-only")
+    lms.leave()
+    text = lms.record["suspend_data"]
+    lms.page.evaluate("localStorage.clear()")  # Another machine: the platform knows it.
+    frame = launch(lms, package)
+    assert frame.locator("html").get_attribute("lang") == "tr"
+    expect(frame.locator('.outline [aria-current="page"]')).to_have_attribute(
+        "href", "#01-kinds/01-only"
+    )
+    go(frame, "02-kinds/quiz")
+    assert frame.locator("input:checked").get_attribute("value") == "b"
+    assert (
+        float(lms.value("cmi.core.score.raw" if version == "platform" else "cmi.score.raw")) == 50
+    )
+    lms.leave()
+    assert len(text) <= LIMIT
+
+
+def test_only_the_language_in_use_is_loaded(platform: Any, both: tuple[LocalCourse, ...]) -> None:
+    package = COURSES["course.scorm12.zip"](both)
+    frame = launch(platform, package)
+    loaded = "[...document.scripts].map(one => one.getAttribute('src')).filter(Boolean)"
+    assert frame.evaluate(loaded) == ["course.js", "player.js", "pages-en.js"]
+    speak(frame, "Türkçe", "tr")
+    speak(frame, "English", "en")
+    speak(frame, "Türkçe", "tr")
+    assert frame.evaluate(loaded)[3:] == ["pages-tr.js"]
+    platform.leave()
+
+
+def test_pages_that_cannot_be_loaded_are_told_of_and_tried_again(
+    platform: Any, both: tuple[LocalCourse, ...]
+) -> None:
+    frame = launch(platform, COURSES["course.scorm12.zip"](both))
+    platform.context.route("**/pages-tr.js", lambda route: route.abort())
+    frame.get_by_role("button", name="Türkçe").click()
+    expect(frame.locator(".tend-trouble")).not_to_be_empty()
+    assert frame.locator("html").get_attribute("lang") == "en"
+    platform.context.unroute("**/pages-tr.js")
+    speak(frame, "Türkçe", "tr")
+    expect(frame.locator(".tend-trouble")).to_be_empty()
+    platform.leave()
+    platform.said.clear()  # The browser's own words on the missing file.
+
+
+def test_a_package_of_several_languages_lists_its_files_and_titles(
+    both: tuple[LocalCourse, ...],
+) -> None:
+    files = unzipped(COURSES["course.scorm12.zip"](both))
+    manifest = etree.fromstring(files["imsmanifest.xml"])
+    listed = [file.get("href", "") for file in manifest.iter("{*}file")]
+    assert sorted(listed) == sorted({*files} - {"imsmanifest.xml"})
+    assert {"pages-en.js", "pages-tr.js", "pages-ar.js"} <= {*listed}
+    titles = next(manifest.iter("{http://www.imsglobal.org/xsd/imsmd_rootv1p2p1}title"))
+    assert len(titles) == len(both)
+    assert str(manifest.get("identifier")).endswith(".course.all")
+
+
+def test_all_languages_of_a_course_ask_the_same_questions(kinds: dict[str, LocalCourse]) -> None:
+    files = unzipped(COURSES["course.scorm12.zip"](tuple(kinds.values())))
+    asked = set()
+    for code in kinds:
+        pages = json.loads(files[f"pages-{code}.js"].decode().partition(", ")[2][:-3])
+        quiz = pages[pages.index('id="quiz-01-kinds-quiz"') :].partition("</script>")[0]
+        asked.add(frozenset(re.findall(r'"id":"(m01-q\d\d)"', quiz)))
+    assert {len(each) for each in asked} == {10}
+    assert len(asked) == 1
+    assert "m01-q07" not in next(iter(asked))  # Arabic has no accepted answers for it.
 
 
 def eleven(local: LocalCourse) -> Course[str]:
@@ -359,14 +471,14 @@ def test_a_course_that_does_not_fit_is_not_packed(kinds: dict[str, LocalCourse])
     long = replace(kinds["en"], course=eleven(kinds["en"]))
     assert [problem.code for problem in course_attempt_problems(long.course)] == ["course-too-long"]
     with pytest.raises(CourseError, match="course-too-long"):
-        render_course_scorm12(long)
+        render_course_scorm12((long,))
 
 
 def test_the_longest_state_is_as_long_as_was_worked_out(
     platform: Any, course: dict[str, LocalCourse]
 ) -> None:
     local = replace(course["en"], course=eleven(course["en"]))
-    frame = launch(platform, render_course_scorm12(local))
+    frame = launch(platform, render_course_scorm12((local,)))
     length = frame.evaluate(FULLEST)
     assert LIMIT - 600 < length <= LIMIT
     assert course_rooms(local.course) == {}
@@ -409,6 +521,7 @@ def test_course_js_holds_no_words_and_all_it_asks_for_is_there(
     assert not re.findall(r'"[A-Z][^"]* [^"]*"', code)
     asked = {*re.findall(r"words\.(\w+)", code)}
     asked |= {*re.findall(r'Tend\.notice\(course, "(\w+)"', code)}
+    asked |= {*course_package.TOLD_WORDS} - {*word_list("player", kinds["en"])}
     assert asked == {*word_list("course", kinds["en"])}
 
 

@@ -47,7 +47,7 @@ def test_a_call_can_be_played_on_the_site_and_has_a_name(
 
 
 def test_the_package_of_the_course_holds_what_its_pages_play(recorded: LocalCourse) -> None:
-    files = unzipped(render_course_scorm12(recorded))
+    files = unzipped(render_course_scorm12((recorded,)))
     path = f"audio/{FOLDER}/late.mp3"
     assert files[path] == SILENCE
     assert f'src="{path}"' in files["index.html"].decode()
