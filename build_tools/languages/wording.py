@@ -52,6 +52,8 @@ class Pair:
 def numbers(pair: Pair, style: Style) -> Iterator[Finding]:
     """Find numbers that changed. A small number may be a word on either side."""
     wanted, given = set(_counted(pair.source)), set(_counted(pair.said))
+    if wanted == given:
+        return
     spelt = {str(value) for word, value in style.source_numbers if _has(word, pair.source)}
     spoken = {str(value) for word, value in style.numbers if _has(word, pair.said)}
     lost, added = sorted(wanted - given - spoken), sorted(given - wanted - spelt)

@@ -168,8 +168,15 @@ def parse(source: str, file: str) -> Node:
             a "billion laughs" bomb, and no authored file needs one).
     """
     try:
-        _refuse_aliases(source, file)
-        raw = yaml.compose(source, Loader=yaml.SafeLoader)
+        raw = yaml.compose(source, Loader=_Loader)
+    except _AliasError as error:
+        problem = Problem(
+            _place(error.problem_mark, file),
+            "yaml-alias",
+            "`&anchor` and `*alias` are not allowed here",
+            "write the value out; put text that starts with `*` or `&` in quotes",
+        )
+        raise CourseError(problem) from None
     except yaml.MarkedYAMLError as error:
         place = _place(error.problem_mark, file) if error.problem_mark else Place(file)
         raise CourseError(yaml_problem(place, str(error.problem))) from None
@@ -198,16 +205,19 @@ def front_matter(source: str, file: str) -> tuple[Node, Prose]:
     return head, Prose(source[opening.end() :], Place(file, line))
 
 
-def _refuse_aliases(source: str, file: str) -> None:
-    for event in yaml.parse(source, Loader=yaml.SafeLoader):
+class _AliasError(yaml.MarkedYAMLError):
+    """There is an anchor or an alias."""
+
+
+class _Loader(yaml.SafeLoader):
+    """Stops at the first anchor or alias, before anything is put in its place."""
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        event: Any = self.peek_event()  # type: ignore[no-untyped-call]  # PyYAML has no types here.
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            problem = Problem(
-                _place(event.start_mark, file),
-                "yaml-alias",
-                "`&anchor` and `*alias` are not allowed here",
-                "write the value out; put text that starts with `*` or `&` in quotes",
-            )
-            raise CourseError(problem)
+            raise _AliasError(problem_mark=event.start_mark)
+        node: yaml.Node | None = super().compose_node(parent, index)
+        return node
 
 
 def _twice(raw: yaml.Node, file: str) -> list[Problem]:
