@@ -24,7 +24,6 @@ from build_tools.disk import read_sources
 from build_tools.formats.download import Download
 from build_tools.formats.pages import speak
 from build_tools.formats.site import (
-    SitePage,
     assets,
     following,
     navigation,
@@ -32,8 +31,10 @@ from build_tools.formats.site import (
     site_pages,
     site_words,
     sitemap,
+    steps,
 )
 from build_tools.formats.site_blocks import block_settings, finished
+from build_tools.formats.site_page import SitePage
 from build_tools.formats.site_search import Section, index_script, sections
 from build_tools.formats.sound import sounds
 from build_tools.languages.local import LocalCourse
@@ -182,6 +183,7 @@ class TendPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             "here": here,
             "following": following(self.pages, here),
             "words": site_words(self.local),
+            "steps": steps(self.pages),
             "serving": self.serving,
         }
 
@@ -189,9 +191,9 @@ class TendPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         return next(each for each in self.pages if each.path == page.file.dest_uri)
 
     def _extensions(self, here: SitePage) -> list[Any]:
-        if here.prose is None or here.module is None:
+        if here.prose is None or here.part is None:
             return []
-        settings = block_settings(self.local, here.module)
+        settings = block_settings(self.local, here.part)
         answer = answers_in(self.local, domain_of(here.prose.place.file))
         return markdown.extensions(settings, [Localizer(answer, settings)])
 

@@ -34,7 +34,8 @@ MASKED = Language(code="xa", locale="en_XA", tag="en-XA", name="□□□□")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 SHOWN = re.compile(r"""\b(?:alt|title|aria-label|placeholder|content|label)="([^"]*)\"""")
 NAMES = {"English", "Français", "Español", "Türkçe", "简体中文"}  # Each in its own language.
-SIGNS = {"CC", "BY", "SA", "PDF", "kB", "MB", "min"}  # The same in every language, or CLDR's own.
+SIGNS = {"CC", "BY", "SA", "PDF", "kB", "MB"}  # The same in every language.
+SIGNS |= {"min", "hours", "minutes"}  # CLDR's own.
 
 NO_WORDS = frozenset(
     (

@@ -14,7 +14,10 @@ from build_tools.sources.problem import CourseError, gather
 from build_tools.sources.text import Prose, Text, Zone
 
 ORIENTATION_FILE: Final = "course/orientation.md"
-FOLDER: Final = "course/kits"
+KITS: Final = "kits"
+"""The catalog of all kits, and their name where something waits for its release."""
+
+FOLDER: Final = f"course/{KITS}"
 DRAFT: Final = re.compile(r"(?m)^draft: *true[ \t]*$")
 PAGE: Final = re.compile(r"\d\d-[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from build_tools.course.assessments import ASSESSMENTS, read_assessments
 from build_tools.course.drawing import read_draws
-from build_tools.course.kits import finished_drafts, read_kits, read_orientation
+from build_tools.course.kits import KITS, finished_drafts, read_kits, read_orientation
 from build_tools.course.requirements import read_requirements
 from build_tools.course.shape import (
     Activity,
@@ -88,6 +88,7 @@ def read_course(files: Files) -> Course[Text]:
         ),
     )
     folders = _words(found["modules"])
+    known = (*folders, *_words(found.get("drafts")), KITS, *ASSESSMENTS)
     _each(found.get("drafts"), _folder)
     terms, package_title = read_course_terms(found.get("lms"))
     modules = _each(found["modules"], lambda item: _module(item, files, terms))
@@ -104,9 +105,7 @@ def read_course(files: Files) -> Course[Text]:
         audience=_each(found.get("audience"), Node.text),
         promises=_each(found.get("promises"), Node.text),
         licence=_licence(found["licence"]),
-        languages=_languages(
-            found["languages"], (*folders, *_words(found.get("drafts")), *ASSESSMENTS)
-        ),
+        languages=_languages(found["languages"], known),
         cast=_each(found.get("cast"), _person),
         scales=_each(found.get("scales"), _scale),
         modules=modules,

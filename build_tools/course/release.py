@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from build_tools.course.kits import KITS
 from build_tools.course.shape import Course, Language
 from build_tools.questions.shape import T
 
@@ -19,11 +20,12 @@ def released(course: Course[T], language: Language) -> Course[T]:
         glossary=tuple(term for term in course.glossary if term.module not in waiting),
         credits=tuple(credit for credit in course.credits if credit.module not in waiting),
         assessments=tuple(test for test in course.assessments if test.id not in waiting),
+        kits=() if KITS in waiting else course.kits,
     )
 
 
 def released_in(languages: Sequence[Language], part: str) -> tuple[Language, ...]:
-    """Return the languages in which ``part`` (a module or an assessment) is out."""
+    """Return the languages in which ``part`` (a module, ``kits`` or an assessment) is out."""
     return tuple(language for language in languages if part not in language.waiting)
 
 

@@ -41,7 +41,7 @@ class Language:
     tag: str
     name: str  # In the language itself; never translated.
     right_to_left: bool = False
-    waiting: tuple[str, ...] = ()  # Modules, or `final`, that are not released in it yet.
+    waiting: tuple[str, ...] = ()  # Modules, `kits` or tests that are not released in it yet.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -470,6 +470,18 @@ class Course(Generic[T]):
     recordings: tuple[Recording, ...] = ()
     package_title: T | None = None  # A pattern such as "{course} – {module}".
     requirements: Requirements | None = None
+
+    @property
+    def alone_minutes(self) -> int:
+        """How long learners work on their own: orientation, modules, tests."""
+        modules = sum(module.self_paced_minutes for module in self.modules)
+        opening = self.orientation.minutes if self.orientation else 0
+        return opening + modules + sum(test.minutes for test in self.assessments)
+
+    @property
+    def live_minutes(self) -> int:
+        """How long the live parts of all modules take."""
+        return sum(module.live_minutes for module in self.modules)
 
     def questions(self) -> Iterator[AnyQuestion[T]]:
         """Yield all questions: of each module, then of the assessments."""

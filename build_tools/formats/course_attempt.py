@@ -78,4 +78,5 @@ def page_names(course: Course[T]) -> tuple[str, ...]:
         for module in course.modules
         for name in ("index", *(lesson.id for lesson in module.lessons), "practice", "quiz")
     )
-    return ("index", *own, "glossary", "credits")
+    orientation = ("orientation",) if course.orientation else ()
+    return ("index", *orientation, *own, "glossary", "credits")

@@ -32,6 +32,7 @@ COURSE: Final = "course"
 TOLD: Final = ("course", "quiz", "mode", "store", "tag", "direction", "title")
 TOLD_WORDS: Final = ("language", "noPages")
 """What a page of several languages says of each before anybody has chosen one."""
+FIRST: Final = ("index", "orientation")  # Pages that come before all modules.
 
 
 def render_course_scorm12(locals_: Locals) -> bytes:
@@ -108,12 +109,13 @@ class _Written:
 
     @property
     def values(self) -> dict[str, Any]:
+        outside = [each for each in self.pages if each.module is None]
         mount = player.mount(self.data).replace('"tend-quiz"', '"tend-quiz tend-course"')
         return {
             "pages": self.pages,
-            "first": self.pages[0],
+            "first": [each for each in outside if each.id in FIRST],
             "modules": _grouped(self.local.course, self.pages),
-            "last": [each for each in self.pages[1:] if each.module is None],
+            "last": [each for each in outside if each.id not in FIRST],
             "mount": Markup(mount),  # noqa: S704  # Escaped by the player.
         }
 

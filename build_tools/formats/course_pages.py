@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from build_tools.course.shape import Lesson, Module
+from build_tools.course.shape import Lesson, Module, Orientation
 from build_tools.formats import player
 from build_tools.formats.course_attempt import course_rooms, page_key
 from build_tools.formats.package import with_only
@@ -59,7 +59,11 @@ class Asked:
 def course_pages(local: LocalCourse, how: Asked = Asked()) -> tuple[CoursePage, ...]:
     """Return all pages of one language, in the order a learner meets them."""
     rooms = course_rooms(local.course)
-    pages = [_page("index", "home", local.course.title, _body(local, "home", downloads=()))]
+    pages = [
+        _page("index", "home", local.course.title, _body(local, "home", downloads=(), kits=()))
+    ]
+    if local.course.orientation:
+        pages.append(_orientation(local, local.course.orientation))
     for module in local.course.modules:
         pages += _module_pages(local, module, rooms, how)
     words = word_list("site_pages", local)
@@ -67,6 +71,13 @@ def course_pages(local: LocalCourse, how: Asked = Asked()) -> tuple[CoursePage, 
         pages.append(_page(name, name, words[name], _body(local, name, title=words[name])))
     known = frozenset(each.id for each in pages)
     return tuple(replace(each, html=_linked(each, known)) for each in pages)
+
+
+def _orientation(local: LocalCourse, orientation: Orientation[str]) -> CoursePage:
+    """Return the orientation; it counts as a lesson, so a learner has to see it."""
+    top = _body(local, "orientation", orientation=orientation)
+    body = prose_html(orientation.body, local, block_settings(local, orientation))
+    return _page("orientation", "lesson", orientation.title, top + finished(body, local))
 
 
 def _module_pages(
@@ -148,8 +159,11 @@ def _page(
 
 
 def _body(local: LocalCourse, name: str, **values: Any) -> str:
-    minutes = partial(voice.minutes, language=local.language)
-    return page(f"site/pages/{name}.html", local, minutes=minutes, **values)
+    spoken = {
+        "minutes": partial(voice.minutes, language=local.language),
+        "duration": partial(voice.duration, language=local.language),
+    }
+    return page(f"site/pages/{name}.html", local, **spoken, **values)
 
 
 def _linked(each: CoursePage, known: frozenset[str]) -> Markup:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from build_tools.course.shape import Exercise, Language, Lesson, Module, Quiz
+from build_tools.course.kits import KITS
+from build_tools.course.shape import Exercise, Language, Lesson, Module, Orientation, Quiz
 from build_tools.formats.download import Download
 from build_tools.formats.pages import TEMPLATES, page, word_list
 from build_tools.formats.player import player_files
@@ -19,51 +18,26 @@ from build_tools.formats.site_blocks import (
     practice_of,
     quiz_mount,
 )
-from build_tools.languages import voice
+from build_tools.formats.site_kits import kit_pages, public_kits
+from build_tools.formats.site_page import SitePage, body_of, say_word
 from build_tools.languages.local import LocalCourse
 from build_tools.languages.localizer import prose_html
 from build_tools.sources.markdown import plain
-from build_tools.sources.text import Prose
 
+ASIDE: Final = ("kits", "glossary", "credits")  # Pages that the way through the course passes by.
+STEPS: Final = ("orientation", "lesson", "practice", "quiz")
 ASSETS: Final = TEMPLATES / "site" / "assets"
 START: Final = TEMPLATES / "site" / "start"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitePage:
-    """One page. ``path`` is its address below the site of its language.
-
-    The page shows ``top`` (HTML), then ``prose`` if there is any. ``title`` and ``description``
-    are plain text.
-    """
-
-    path: str
-    kind: str
-    title: str
-    description: str
-    module: Module[str] | None = None
-    prose: Prose | None = field(default=None, repr=False)
-    top: str = field(default="", repr=False)
-
-    @property
-    def root(self) -> str:
-        """How to get from this page to the site's first folder: ``""`` or ``"../"``."""
-        return "../" * self.path.count("/")
-
-    @property
-    def source(self) -> str:
-        """The page as a Markdown file with front matter."""
-        facts = {"title": self.title, "description": self.description, "kind": self.kind}
-        front = "".join(f"{name}: {json.dumps(fact)}\n" for name, fact in facts.items())
-        return f"---\n{front}---\n{self.prose.source if self.prose else ''}"
 
 
 def site_pages(local: LocalCourse, downloads: tuple[Download, ...] = ()) -> tuple[SitePage, ...]:
     """Return all pages of one language, in the order a learner meets them."""
     pages = [_home(local, downloads)]
+    if local.course.orientation:
+        pages.append(_orientation(local, local.course.orientation))
     for module in local.course.modules:
         pages += _module_pages(local, module)
-    return (*pages, _glossary(local), _credits(local))
+    return (*pages, *kit_pages(local, downloads), _glossary(local), _credits(local))
 
 
 def render_start(locals_: Sequence[LocalCourse], site_url: str = "") -> dict[str, bytes]:
@@ -87,10 +61,18 @@ def render_start(locals_: Sequence[LocalCourse], site_url: str = "") -> dict[str
 
 
 def following(pages: tuple[SitePage, ...], here: SitePage) -> SitePage | None:
-    """Return the page to go on with; the last quiz is the end of the way."""
-    way = [each for each in pages if each.kind not in ("glossary", "credits")]
+    """Return the page to go on with; the last quiz, and the last page of a kit, end the way."""
+    if here.kit:
+        way = [each for each in pages if each.kit is here.kit]
+    else:
+        way = [each for each in pages if each.kind not in ASIDE and not each.kit]
     at = way.index(here) + 1 if here in way else len(way)
     return way[at] if at < len(way) else None
+
+
+def steps(pages: tuple[SitePage, ...]) -> list[tuple[str, str]]:
+    """Return address and title of the pages that a learner can tick as done."""
+    return [(each.path, each.title) for each in pages if each.kind in STEPS]
 
 
 def navigation(pages: tuple[SitePage, ...]) -> list[dict[str, Any]]:
@@ -98,9 +80,9 @@ def navigation(pages: tuple[SitePage, ...]) -> list[dict[str, Any]]:
     tree: list[dict[str, Any]] = []
     for each in pages:
         entry = {each.title: each.path.removesuffix("html") + "md"}
-        if each.kind == "module":
+        if each.kind in ("module", "kits"):
             tree.append({each.title: [entry]})
-        elif each.module:
+        elif each.module or each.kit:
             next(iter(tree[-1].values())).append(entry)
         else:
             tree.append(entry)
@@ -120,7 +102,7 @@ def other_languages(
     Where the page is not out yet, it is the first page of that language.
     """
     base = site_url.rstrip("/")
-    module = here.module.id if here.module else ""
+    part = here.module.id if here.module else KITS if here.path.startswith(f"{KITS}/") else ""
     return tuple(
         (
             language,
@@ -128,7 +110,7 @@ def other_languages(
             f"{base}/{language.code}/{path}" if base else "",
         )
         for language in local.course.languages
-        for path in ["index.html" if module in language.waiting else here.path]
+        for path in ["index.html" if part in language.waiting else here.path]
     )
 
 
@@ -151,7 +133,7 @@ def _home(local: LocalCourse, downloads: tuple[Download, ...]) -> SitePage:
         kind="home",
         title=plain(course.title),
         description=plain(course.description),
-        top=_body("home.html", local, downloads=downloads),
+        top=body_of("home.html", local, downloads=downloads, kits=public_kits(local)),
     )
 
 
@@ -162,8 +144,8 @@ def _module_pages(local: LocalCourse, module: Module[str]) -> Iterator[SitePage]
         kind="module",
         title=plain(module.title),
         description=plain(module.summary),
-        module=module,
-        top=_body("module.html", local, module=module, practice=practice),
+        part=module,
+        top=body_of("module.html", local, module=module, practice=practice),
     )
     for lesson in module.lessons:
         yield _lesson(local, module, lesson)
@@ -175,13 +157,13 @@ def _module_pages(local: LocalCourse, module: Module[str]) -> Iterator[SitePage]
 
 def _lesson(local: LocalCourse, module: Module[str], lesson: Lesson[str]) -> SitePage:
     number = module.lessons.index(lesson) + 1
-    top = _body("lesson.html", local, module=module, lesson=lesson, number=number)
+    top = body_of("lesson.html", local, module=module, lesson=lesson, number=number)
     return SitePage(
         path=f"{module.id}/{lesson.id}.html",
         kind="lesson",
         title=plain(lesson.title),
         description=plain(lesson.description),
-        module=module,
+        part=module,
         prose=lesson.body,
         top=top,
     )
@@ -197,10 +179,10 @@ def _practice(local: LocalCourse, module: Module[str]) -> SitePage | None:
     return SitePage(
         path=f"{module.id}/practice.html",
         kind="practice",
-        title=_say(local, "practice"),
-        description=_say(local, "practice_of").format(module=plain(module.title)),
-        module=module,
-        top=_body("practice.html", local, **values),
+        title=say_word(local, "practice"),
+        description=say_word(local, "practice_of").format(module=plain(module.title)),
+        part=module,
+        top=body_of("practice.html", local, **values),
     )
 
 
@@ -214,43 +196,41 @@ def _quiz(local: LocalCourse, module: Module[str], quiz: Quiz[str]) -> SitePage:
         path=f"{module.id}/quiz.html",
         kind="quiz",
         title=plain(quiz.title),
-        description=_say(local, "quiz_of").format(module=plain(module.title)),
-        module=module,
-        top=_body("quiz.html", local, **values),
+        description=say_word(local, "quiz_of").format(module=plain(module.title)),
+        part=module,
+        top=body_of("quiz.html", local, **values),
+    )
+
+
+def _orientation(local: LocalCourse, orientation: Orientation[str]) -> SitePage:
+    return SitePage(
+        path="orientation.html",
+        kind="orientation",
+        title=plain(orientation.title),
+        description=plain(orientation.description),
+        part=orientation,
+        prose=orientation.body,
+        top=body_of("orientation.html", local, orientation=orientation),
     )
 
 
 def _glossary(local: LocalCourse) -> SitePage:
-    title = _say(local, "glossary")
+    title = say_word(local, "glossary")
     return SitePage(
         path="glossary.html",
         kind="glossary",
         title=title,
-        description=_say(local, "glossary_about"),
-        top=_body("glossary.html", local, title=title),
+        description=say_word(local, "glossary_about"),
+        top=body_of("glossary.html", local, title=title),
     )
 
 
 def _credits(local: LocalCourse) -> SitePage:
-    title = _say(local, "credits")
+    title = say_word(local, "credits")
     return SitePage(
         path="credits.html",
         kind="credits",
         title=title,
-        description=_say(local, "credits_about"),
-        top=_body("credits.html", local, title=title),
+        description=say_word(local, "credits_about"),
+        top=body_of("credits.html", local, title=title),
     )
-
-
-def _body(name: str, local: LocalCourse, **values: Any) -> str:
-    """Return what stands on a page; its template can say minutes and sizes."""
-    language = local.language
-    spoken = {
-        "minutes": lambda count: voice.minutes(count, language),
-        "size": lambda count: voice.size(count, language),
-    }
-    return page(f"site/pages/{name}", local, **spoken, **values)
-
-
-def _say(local: LocalCourse, key: str) -> str:
-    return word_list("site_pages", local)[key]

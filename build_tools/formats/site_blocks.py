@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import Final
 
-from build_tools.course.shape import Module
+from build_tools.course.shape import Kit, Module, Orientation
 from build_tools.formats import player
 from build_tools.formats.pages import page, word_list
 from build_tools.formats.site_tables import framed
@@ -22,21 +22,29 @@ FALLBACK: Final = ('class="untranslated', 'class="stale', ' untranslated"', ' st
 ASKED: Final = re.compile(r"^[ ]{4}questions:(?P<ids>.*)$", re.MULTILINE)
 
 
-def block_settings(local: LocalCourse, module: Module[str]) -> BlockSettings:
-    """Return what the blocks of a module's lessons need to know on the site."""
+Part = Module[str] | Kit[str] | Orientation[str]
+"""What a page belongs to: its figures and recordings stand in one folder."""
+
+
+def block_settings(local: LocalCourse, part: Part) -> BlockSettings:
+    """Return what the blocks of a part's pages need to know on the site."""
     words = word_list("blocks", local)
-    return BlockSettings(
+    settings = BlockSettings(
         speakers={
             person.source_name: Speaker(person.key, person.name, person.role)
             for person in local.course.cast
         },
         labels={name: label for name, label in words.items() if name not in ("speaker", "reveal")},
         speaker_label=lambda name: words["speaker"].format(name=name),
-        questions=partial(practice_mount, local, module),
         reveal=words["reveal"],
-        figures={figure.path.rsplit("/", 1)[-1]: draw(figure) for figure in module.figures},
-        recordings=addresses(local, module.id),
+        figures={figure.path.rsplit("/", 1)[-1]: draw(figure) for figure in part.figures},
     )
+    if isinstance(part, Module):
+        settings.questions = partial(practice_mount, local, part)
+    if not isinstance(part, Orientation):
+        folder = part.id if isinstance(part, Module) else f"kits/{part.id}"
+        settings.recordings = addresses(local, folder)
+    return settings
 
 
 def finished(html: str, local: LocalCourse) -> str:

@@ -28,6 +28,7 @@ QUOTES: Final = {"fr": (f"«{NO_BREAK}", f"{NO_BREAK}»")}
 CURLY: Final = ("“", "”")
 TIMES: Final = {"fr": "{hour} h {minute:02}", "tr": "{hour:02}.{minute:02}"}
 SHORT_DATES: Final = {"fr": "dd/MM/y", "es": "d/M/y", "tr": "dd.MM.y", "zh": "y/M/d"}
+HOURS_JOIN: Final = {"en": ", ", "tr": " ", "zh": ""}  # Between hours and minutes; else a list.
 KILO: Final = 1000
 GROUPED_FROM: Final = 10_000  # In Spanish; a number of four digits stays closed.
 
@@ -84,6 +85,20 @@ def minutes(count: int, language: Language) -> str:
     """Return a number of minutes with its unit, short: ``15 min``."""
     written = format_unit(count, "duration-minute", "short", locale=_cldr(language.locale))
     return written.replace(" ", NO_BREAK)
+
+
+def duration(count: int, language: Language) -> str:
+    """Return a long time, given in minutes, in words: ``20 hours, 15 minutes``."""
+    hours, rest = divmod(count, 60)
+    length: Literal["short", "long"] = "short" if _speech(language) == "zh" else "long"
+    amounts = {"duration-hour": hours, "duration-minute": rest}
+    parts = [
+        format_unit(amount, unit, length, locale=_cldr(language.locale)).replace(" ", NO_BREAK)
+        for unit, amount in amounts.items()
+        if amount
+    ]
+    join = HOURS_JOIN.get(_speech(language))
+    return listing(parts, language) if join is None else join.join(parts)
 
 
 def size(count: int, language: Language) -> str:

@@ -49,6 +49,23 @@ def test_numbers_and_times_are_written_as_the_style_guides_say(
 @pytest.mark.parametrize(
     ("code", "expected"),
     [
+        ("en", "20\xa0hours, 15\xa0minutes"),
+        ("fr", "20\xa0heures et 15\xa0minutes"),
+        ("es", "20\xa0horas y 15\xa0minutos"),
+        ("tr", "20\xa0saat 15\xa0dakika"),
+        ("zh", "20小时15分钟"),
+    ],
+)
+def test_long_times_are_said_in_hours_and_minutes(
+    code: str, expected: str, languages: dict[str, Language]
+) -> None:
+    assert voice.duration(20 * 60 + 15, languages[code]) == expected
+    assert voice.duration(60, languages["en"]) == "1\xa0hour"
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
         ("en", ("a, b, and c", "“a”", "March 9, 2026", "1.2\xa0MB", (".", ","), "auto")),
         ("fr", ("a, b et c", "«\xa0a\xa0»", "09/03/2026", "1,2\u202fMo", (",", "\u202f"), "auto")),
         ("es", ("a, b y c", "“a”", "9/3/2026", "1.2\xa0MB", (".", "\xa0"), "auto")),

@@ -45,6 +45,14 @@ def locals_(files: Mapping[str, str], course: Course[Text]) -> dict[str, LocalCo
 
 
 @pytest.fixture(scope="session")
+def small() -> LocalCourse:
+    """A course with an orientation and kits, and with every kind of block and question."""
+    files = read_sources(ROOT / "tests" / "print" / "small")
+    course = read_course(files)
+    return say(course, course.languages[0], files)
+
+
+@pytest.fixture(scope="session")
 def handout() -> Download:
     return Download("handout", "downloads/learner-workbook.pdf", 2_345_678)
 

@@ -20,21 +20,22 @@ Locals = dict[str, LocalCourse]
 
 
 def test_the_addresses_are_the_same_in_every_language(locals_: Locals) -> None:
-    addresses = {tuple(page.path for page in site_pages(local)) for local in locals_.values()}
-    assert addresses == {
-        (
-            "index.html",
-            "01-active-farmer/index.html",
-            "01-active-farmer/01-three-ways.html",
-            "01-active-farmer/02-kept-customer.html",
-            "01-active-farmer/03-every-touch.html",
-            "01-active-farmer/04-where-am-i.html",
-            "01-active-farmer/practice.html",
-            "01-active-farmer/quiz.html",
-            "glossary.html",
-            "credits.html",
+    found = tuple(page.path for page in site_pages(locals_["en"]))
+    for local in locals_.values():
+        assert tuple(page.path for page in site_pages(local)) == tuple(
+            path for path in found if path.partition("/")[0] not in local.language.waiting
         )
-    }
+    assert found[:8] == (
+        "index.html",
+        "01-active-farmer/index.html",
+        "01-active-farmer/01-three-ways.html",
+        "01-active-farmer/02-kept-customer.html",
+        "01-active-farmer/03-every-touch.html",
+        "01-active-farmer/04-where-am-i.html",
+        "01-active-farmer/practice.html",
+        "01-active-farmer/quiz.html",
+    )
+    assert found[-2:] == ("glossary.html", "credits.html")
 
 
 def test_every_page_leads_on_until_the_last_quiz(locals_: Locals) -> None:
@@ -42,7 +43,10 @@ def test_every_page_leads_on_until_the_last_quiz(locals_: Locals) -> None:
     way = [pages[0]]
     while (next_page := following(pages, way[-1])) is not None:
         way.append(next_page)
-    assert [page.kind for page in way] == ["home", "module", *["lesson"] * 4, "practice", "quiz"]
+    kinds = [page.kind for page in way]
+    assert kinds[:8] == ["home", "module", *["lesson"] * 4, "practice", "quiz"]
+    assert kinds[-1] == "quiz"
+    assert [page for page in pages if page.module] == [page for page in way if page.module]
 
 
 def test_every_page_says_in_one_sentence_what_it_is(locals_: Locals) -> None:
@@ -71,9 +75,9 @@ def test_a_page_as_a_file_has_its_facts_in_front(locals_: Locals) -> None:
 
 def test_the_tree_holds_every_page_once(locals_: Locals) -> None:
     pages = site_pages(locals_["en"])
-    home, module, *others = navigation(pages)
-    inside = next(iter(module.values()))
-    named = [next(iter(entry.values())) for entry in (home, *inside, *others)]
+    entries = [next(iter(entry.values())) for entry in navigation(pages)]
+    inside = [entry if isinstance(entry, list) else [{"": entry}] for entry in entries]
+    named = [path for each in inside for entry in each for path in entry.values()]
     assert named == [page.path.removesuffix("html") + "md" for page in pages]
 
 

@@ -58,6 +58,9 @@
   /* The menu on small screens: without scripts it is the target of a link. */
   const outline = byId("outline");
   const opener = byId("open-outline");
+  /* A long list shows the page one is on. */
+  const current = outline.querySelector("[aria-current]");
+  if (current) outline.scrollTop = current.offsetTop - outline.clientHeight / 2;
   const behind = [byId("main"), document.querySelector(".site-footer")];
   opener.setAttribute("role", "button");
   const showOutline = (open) => {
@@ -133,13 +136,22 @@
     store.write("progress", progress);
   }
   showProgress();
+  /* On the first page: where one was last, and how far one is in each module. */
   const resume = byId("resume");
-  const last = resume && progress.last && document.querySelector(`[data-step="${CSS.escape(progress.last)}"]`);
-  if (last) {
-    const link = resume.querySelector("a");
-    link.href = up + progress.last;
-    link.textContent = last.firstChild.textContent;
-    resume.hidden = false;
+  if (resume) {
+    const steps = JSON.parse(byId("course-steps").textContent);
+    const last = steps.find(([path]) => path === progress.last);
+    if (last) {
+      const link = resume.querySelector("a");
+      [link.href, link.textContent] = [up + last[0], last[1]];
+      resume.hidden = false;
+    }
+    all(".progress").forEach((line) => {
+      const own = steps.filter(([path]) => path.startsWith(`${line.dataset.module}/`));
+      const n = own.filter(([path]) => progress.done[path]).length;
+      line.textContent = words.progress.replace("{n}", n).replace("{total}", own.length);
+      line.hidden = n === 0;
+    });
   }
 
   /* A table or figure that is wider than its place can be scrolled with the keyboard. */
