@@ -200,6 +200,42 @@ def check(told: Settings, codes: tuple[str, ...], *, as_json: bool) -> None:
 
 
 @tend.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@settings
+def originality(told: Settings, folder: Path) -> None:
+    r"""Compare the wording of the course with texts that others wrote.
+
+    FOLDER holds those texts as .txt, .md or .html, for example the articles a course rests on.
+    Every run of eight words that the course shares with one of them is listed, and each text of
+    which more than 2 percent of the runs of five words stand in the course. Block quotes and the
+    list of sources may repeat what others wrote. The texts are read where they are; nothing of
+    them is kept.
+
+    \b
+    Examples:
+      tend originality ~/articles
+      tend --quiet originality ~/articles
+    """
+    from build_tools import disk
+    from build_tools.course.facts import facts_in
+    from build_tools.course.originality import likenesses
+    from build_tools.course.reading import read_course, with_drafts
+
+    endings = (".txt", ".md", ".html", ".htm")
+    paths = {name: path for name, path in disk.tree(folder).items() if path.suffix in endings}
+    if not paths:
+        raise click.UsageError(f"`{folder}` holds no text: no {', '.join(endings)}")
+    course = read_course(with_drafts(disk.read_sources(told.root)))
+    texts = {name: disk.read_text(path) for name, path in paths.items()}
+    found, problems = likenesses(course, facts_in(course), texts)
+    for likeness in found:
+        told.say(f"{likeness.file}: {likeness.percent:.1f}% of its wording stands in the course")
+    if problems:
+        _print_problems(problems)
+        raise SystemExit(COURSE_PROBLEMS)
+
+
+@tend.command()
 @settings
 def extract(told: Settings) -> None:
     """Write the templates (.pot) that translators start from."""
