@@ -30,6 +30,7 @@ from build_tools.sources.problem import CourseError
 
 COURSE: Final = "course"
 TOLD: Final = ("course", "quiz", "mode", "store", "tag", "direction", "title")
+NOTES: Final = ("blank", "cell", "notes")
 TOLD_WORDS: Final = ("language", "noPages")
 """What a page of several languages says of each before anybody has chosen one."""
 FIRST: Final = ("index", "orientation")  # Pages that come before all modules.
@@ -156,6 +157,7 @@ def _looks() -> dict[str, bytes]:
     assets = TEMPLATES / "site" / "assets"
     return {
         "course.js": (PLAYER / "course.js").read_bytes(),
+        "notes.js": (assets / "notes.js").read_bytes(),
         "course.css": (TEMPLATES / "course" / "course.css").read_bytes(),
         "lesson.css": (assets / "lesson.css").read_bytes(),
         "site.css": (assets / "site.css").read_bytes(),
@@ -208,7 +210,11 @@ def _data(local: LocalCourse, pages: Sequence[CoursePage], store: player.Store) 
         "pass": 0,
         "terms": {"status": terms.status, "attempts": 0},
         "numbers": player.number_format(local.language),
-        "words": {**word_list("player", local), **word_list("course", local)},
+        "words": {
+            **word_list("player", local),
+            **word_list("course", local),
+            **{name: word_list("site", local)[name] for name in NOTES},
+        },
         "questions": [],
         "pages": [_told(each) for each in pages],
     }

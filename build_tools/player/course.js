@@ -16,7 +16,7 @@
   var VERSION = "c1";
   var KEY = 4;
   var course = null; // The session of the course; there is one on a page.
-  var practised = {}, tongues = {}, listening = false, again = false;
+  var practised = {}, tongues = {}, listening = false, again = false, jotted = null;
 
   Tend.modes = Tend.modes || {};
   Tend.forms = Tend.forms || {};
@@ -194,6 +194,7 @@
     place.className = "md-typeset " + page.kind;
     state.at = page.key;
     if (state.seen.indexOf(page.key) < 0) state.seen.push(page.key);
+    window.openNotes(place, course.data.words, notes()[page.key] || {}, function (key, words) { note(page.key, key, words); });
     document.title = page.title + " · " + course.data.title;
     way("back", pages[at - 1]);
     way("next", pages[at + 1]);
@@ -203,6 +204,33 @@
     if (!focused) return;
     Tend.forget(course, "resumed");
     goTo(anchor);
+  }
+
+  /*
+   * What is written into blanks is the learner's own business: it stays in this browser, apart for each learner of
+   * the platform. Where that has no name for learners, notes are kept while the page is open.
+   */
+  function notes() {
+    if (!jotted) {
+      try {
+        jotted = JSON.parse((notesPlace() && Tend.shelf.get(notesPlace())) || "{}");
+      } catch (unreadable) {
+        jotted = {};
+      }
+    }
+    return jotted;
+  }
+
+  function note(page, key, words) {
+    var here = notes()[page] = notes()[page] || {};
+    if (words) here[key] = words;
+    else delete here[key];
+    if (notesPlace()) Tend.shelf.put(notesPlace(), JSON.stringify(jotted));
+  }
+
+  function notesPlace() {
+    var place = "tend:" + course.data.course + ":course-notes";
+    return course.learner === null ? place : course.learner && place + ":" + Tend.digest(course.learner);
   }
 
   function goTo(anchor) {

@@ -13,7 +13,7 @@
     var place = "tend:" + languages[0].course + ":language";
     var store = Tend.stores[languages[0].store](languages[0]), session = null, first = null, wanted = null;
     var spoken = Tend.make("div"), turn = languages[0].script ? Tend.turn : inPlace;
-    var bar = Tend.make("div", { class: "tend-languages", role: "group" }, languages.map(button));
+    var bar = Tend.make("div", { class: "tend-languages", role: languages[0].script ? "region" : "group" }, languages.map(button));
     var trouble = Tend.make("p", { class: "tend-trouble", role: "status" });
     [bar, trouble, spoken].forEach(function (part) { host.appendChild(part); });
     Tend.when(store.load(), function (found) {
@@ -97,6 +97,6 @@
   /* What the store would say by now: the attempt as it stands, and the rest as it was. */
   function carried(session, found) {
     var text = session.form.write(session);
-    return { text: text, ok: session.loaded, recording: session.recording, found: found.found };
+    return { text: text, ok: session.loaded, recording: session.recording, found: found.found, learner: found.learner };
   }
 })(window.Tend = window.Tend || {});

@@ -3,7 +3,8 @@
  *
  * A store keeps attempts. Each may return a value or a promise of it:
  *   load()                  -> {text, ok, recording}: the packed attempt or "", whether it could be asked,
- *                              and whether anything will be recorded; `found: false` if there is no platform
+ *                              and whether anything will be recorded; `found: false` if there is no platform,
+ *                              `learner`: the platform's name for the learner
  *   save(text, standing)    -> whether it was kept; standing = {outcome, passed, handedIn, best, unmarked}
  *   finish(text, result)    -> whether it was kept; result = {outcome, percent, best, passed, first, answers: [...]};
  *                              `handedIn: false` where more than a quiz is kept, and goes on
@@ -58,6 +59,7 @@
     Tend.when(session.store.load(), function (found) {
       session.loaded = found.ok;
       session.recording = found.recording;
+      session.learner = found.found === false ? null : found.learner || ""; // Null: whoever uses this browser.
       adopt(session, session.form.read(session, found.text));
       if (found.found === false) Tend.notice(session, "alone");
       else if (!found.ok) trouble(session);

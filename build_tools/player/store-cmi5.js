@@ -27,7 +27,7 @@
 
     function load() {
       return (open ? Promise.resolve() : opened()).then(function () {
-        return { text: silent ? confirmed : spare.instead(confirmed), ok: true, recording: !silent, language: language };
+        return { text: silent ? confirmed : spare.instead(confirmed), ok: true, recording: !silent, language: language, learner: launch.actor };
       }, function () {
         return { text: "", ok: false, recording: true };
       });

@@ -46,9 +46,11 @@
       dialect.begin(talk);
       if (!text.ok) return failed;
       known = text.value;
-      spare = Tend.spare(data, talk.get(dialect.learner));
+      var learner = talk.get(dialect.learner);
+      spare = Tend.spare(data, learner);
       return {
         text: silent ? known : spare.instead(known), ok: true, recording: !silent, language: talk.get(dialect.language),
+        learner: learner,
       };
     }
 

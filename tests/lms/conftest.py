@@ -85,6 +85,12 @@ def course() -> dict[str, LocalCourse]:
 
 
 @pytest.fixture(scope="session")
+def blanks() -> LocalCourse:
+    """A course whose first lesson has every kind of block, with lines and blanks to fill in."""
+    return said(ROOT / "tests" / "print" / "small")["en"]
+
+
+@pytest.fixture(scope="session")
 def player(browser: Browser) -> Iterator[Page]:
     """A page with the player and no quiz, to ask its functions."""
     page = browser.new_page()

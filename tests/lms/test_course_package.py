@@ -348,6 +348,48 @@ def test_a_course_is_graded_in_scorm_2004(platform2004: Any, small: LocalCourse)
     platform2004.leave()
 
 
+def test_what_is_written_into_blanks_stays_in_the_browser_of_the_learner(
+    platform: Any, blanks: LocalCourse
+) -> None:
+    platform.page.set_viewport_size({"width": 1280, "height": 800})
+    package = render_course_scorm12((blanks,))
+    platform.record = {"core": {"student_id": "kim"}}
+    frame = launch(platform, package)
+    go(frame, "01-small/01-first")
+    frame.get_by_role("textbox", name="My notes:").fill("Be kind.")
+    frame.get_by_role("textbox", name="Blank 2").fill("because")
+    go(frame, "index")
+    go(frame, "01-small/01-first")
+    expect(frame.get_by_role("textbox", name="Blank 2")).to_have_value("because")
+    calls = platform.leave()
+    assert "Be*" not in str(calls)
+    assert "because" not in str(calls)
+    frame = launch(platform, package)
+    expect(frame.get_by_role("textbox", name="My notes:")).to_have_value("Be kind.")
+    platform.leave()
+    platform.record["core"]["student_id"] = "somebody-else"
+    frame = launch(platform, package)
+    expect(frame.get_by_role("textbox", name="My notes:")).to_have_value("")
+    platform.leave()
+
+
+def test_without_a_name_for_the_learner_notes_go_with_the_page(
+    platform: Any, blanks: LocalCourse
+) -> None:
+    platform.page.set_viewport_size({"width": 1280, "height": 800})
+    package = render_course_scorm12((blanks,))
+    frame = launch(platform, package)
+    go(frame, "01-small/01-first")
+    frame.get_by_role("textbox", name="Blank 1").fill("7")
+    go(frame, "index")
+    go(frame, "01-small/01-first")
+    expect(frame.get_by_role("textbox", name="Blank 1")).to_have_value("7")
+    platform.leave()
+    frame = launch(platform, package)
+    expect(frame.get_by_role("textbox", name="Blank 1")).to_have_value("")
+    platform.leave()
+
+
 # Several languages in one package.
 
 
@@ -404,15 +446,28 @@ def test_a_change_of_language_keeps_page_answers_and_grade(
     assert len(text) <= LIMIT
 
 
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
+def test_the_choice_of_languages_has_no_barrier(
+    platform: Any, both: tuple[LocalCourse, ...], width: int, scheme: Any
+) -> None:
+    platform.page.set_viewport_size({"width": width, "height": 640})
+    platform.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    frame = launch(platform, COURSES["course.scorm12.zip"](both))
+    assert platform.barriers(frame) == []
+    speak(frame, "العربية", "ar")
+    assert platform.barriers(frame) == []
+    platform.leave()
+
+
 def test_only_the_language_in_use_is_loaded(platform: Any, both: tuple[LocalCourse, ...]) -> None:
     package = COURSES["course.scorm12.zip"](both)
     frame = launch(platform, package)
     loaded = "[...document.scripts].map(one => one.getAttribute('src')).filter(Boolean)"
-    assert frame.evaluate(loaded) == ["course.js", "player.js", "pages-en.js"]
+    assert frame.evaluate(loaded) == ["notes.js", "course.js", "player.js", "pages-en.js"]
     speak(frame, "Türkçe", "tr")
     speak(frame, "English", "en")
     speak(frame, "Türkçe", "tr")
-    assert frame.evaluate(loaded)[3:] == ["pages-tr.js"]
+    assert frame.evaluate(loaded)[4:] == ["pages-tr.js"]
     platform.leave()
 
 
