@@ -263,12 +263,44 @@ def update(told: Settings, codes: tuple[str, ...]) -> None:
     _list(told, disk.write_files(told.root, changed))
 
 
+@tend.command("add-language")
+@click.argument("tag", metavar="TAG")
+@click.option("--name", default="", help="What the language calls itself; default: as CLDR says.")
+@click.option("--fallback", default="", metavar="CODE", help="The language that helps it out.")
+@settings
+def add_language(told: Settings, tag: str, name: str, fallback: str) -> None:
+    r"""Add a language, so that it can be built at once, and tell what it still lacks.
+
+    Writes its line in course.yml, its catalogs and a first style.yml. What is not translated yet
+    is shown in the language of `--fallback`, or else in English, and is marked as such. The
+    language is a `preview` until somebody takes that word out of its line.
+
+    \b
+    Examples:
+      tend add-language de
+      tend add-language es-MX --fallback es
+      tend build -l de
+    """
+    from build_tools import disk, upkeep
+    from build_tools.languages.adding import Newcomer
+
+    files = disk.read_sources(told.root)
+    newcomer = Newcomer(tag=tag, name=name, fallback=fallback)
+    changed, language = upkeep.added_language(files, newcomer)
+    _list(told, disk.write_files(told.root, changed))
+    for line in upkeep.outlook(disk.read_sources(told.root), language.code):
+        told.say(line)
+
+
 @tend.command()
 @languages
 @click.option("--minimum", type=click.IntRange(0, 100), help="Fail below this percentage.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.option("--drift", is_flag=True, help="List translations whose English has changed since.")
 @settings
-def status(told: Settings, codes: tuple[str, ...], minimum: int | None, *, as_json: bool) -> None:
+def status(
+    told: Settings, codes: tuple[str, ...], minimum: int | None, *, as_json: bool, drift: bool
+) -> None:
     r"""Tell how much is translated, for each language and catalog.
 
     What is `waiting` for its release in a language is counted, but fails nothing.
@@ -278,12 +310,18 @@ def status(told: Settings, codes: tuple[str, ...], minimum: int | None, *, as_js
       tend status
       tend status --language fr --minimum 95
       tend status --json
+      tend status --drift --language tr
     """
     from build_tools import disk, upkeep
     from build_tools.course.reading import read_course
 
     files = disk.read_sources(told.root)
-    rows = upkeep.status(files, _codes(read_course(files), codes))
+    chosen = _codes(read_course(files), codes)
+    if drift:
+        for each in upkeep.drift(files, chosen):
+            click.echo(f"{each.place}\n  was: {each.before}\n  now: {each.source}\n  {each.said}")
+        return
+    rows = upkeep.status(files, chosen)
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     else:

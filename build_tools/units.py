@@ -131,7 +131,8 @@ def _is_input(file: str, unit: Unit, language: Language) -> bool:
         return unit.format in SOUNDING
     if room == "locales":
         mine = (f"{language.locale}/", f"{SOURCE}/")
-        return unit.language == EVERY or rest.startswith(mine)
+        helped = unit.language == EVERY or bool(language.fallback)
+        return helped or rest.startswith(mine)
     if unit.part in ("", *ASSESSMENTS) or file == "course/course.yml" or file.endswith(".md"):
         return True  # A question may send back to a lesson of any module, by its title.
     return rest.startswith(f"{unit.part}/") or rest == f"{unit.part}.yml"

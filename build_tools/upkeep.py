@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 from typing import Any
 
 from build_tools.course.facts import facts_in
@@ -14,8 +16,12 @@ from build_tools.course.shape import Course, Language
 from build_tools.formats.assessments import packed_modules
 from build_tools.formats.attempt import attempt_problems
 from build_tools.formats.course_attempt import course_attempt_problems
+from build_tools.formats.fonts import signs_without_font
+from build_tools.formats.hyphens import has_hyphens
 from build_tools.formats.pages import interface_messages
-from build_tools.languages import freshness, updating
+from build_tools.languages import freshness, updating, voice
+from build_tools.languages.adding import Newcomer, language_of, with_language
+from build_tools.languages.catalogs import plural_forms
 from build_tools.languages.checks import check_translations
 from build_tools.languages.extracting import messages_in
 from build_tools.languages.messages import SOURCE, Message
@@ -100,6 +106,42 @@ def refuse_problems(course: Course[Text], languages: Sequence[Language], files: 
         raise CourseError(*found)
 
 
+def added_language(files: Files, newcomer: Newcomer) -> tuple[dict[str, bytes], Language]:
+    """Return the files that make a new language buildable, by path, and the language.
+
+    Raises:
+        CourseError: if the language is unknown, is there already, or nobody can help it out.
+    """
+    language = language_of(newcomer)
+    changed = with_language(language, files)
+    together = {**files, **changed}
+    course = read_course(together)
+    catalogs = updating.updated(messages(course), language.locale, together, course.id)
+    return _encoded(changed | catalogs), course.language(language.code)
+
+
+def outlook(files: Files, code: str) -> tuple[str, ...]:
+    """Return what a new language has and what it still lacks, a line each."""
+    course = read_course(files)
+    language = course.language(code)
+    rows = status(files, [code])
+    words = sum(row[state]["words"] for row in rows for state in ("fuzzy", "missing"))
+    unknown = "".join(sorted(signs_without_font(voice.letters(language.locale))))
+    hyphens = "by dictionary" if has_hyphens(language.tag) else "none; long words are not broken"
+    return (
+        f"plural rule: {plural_forms(language.locale)}",
+        f"numbers: {voice.number(Decimal('1234.5'), language)}, {voice.percent(25, language)}",
+        f"dates: {voice.date(dt.date(2026, 3, 9), language)}",
+        f"hyphens in books: {hyphens}",
+        f"fonts of the books: {f'lack {unknown}' if unknown else 'have every letter'}",
+        "search: whole words and their beginnings; endings are not known",
+        f"to translate: {words} words",
+        f"checks: none of its own yet; write `locales/{language.locale}/style.yml`",
+        f"terms: add the column `{language.locale}` to `locales/termbase.csv`",
+        "preview: shown as it is; take `preview: true` out when it is reviewed",
+    )
+
+
 def status(files: Files, codes: Sequence[str]) -> list[dict[str, Any]]:
     """Return how far each language and domain is, in messages and in source words.
 
@@ -114,6 +156,12 @@ def status(files: Files, codes: Sequence[str]) -> list[dict[str, Any]]:
         for row in freshness.status(_awaited(course, language), [language], files)
     ]
     return [{**asdict(row), "percent": row.percent} for row in rows]
+
+
+def drift(files: Files, codes: Sequence[str]) -> tuple[freshness.Drifted, ...]:
+    """Return the translations of these languages whose source has changed since."""
+    languages = map(read_course(files).language, codes)
+    return tuple(each for language in languages for each in freshness.drift(language, files))
 
 
 def _awaited(course: Course[Text], language: Language) -> tuple[Message, ...]:

@@ -22,7 +22,6 @@ from build_tools.course.shape import (
     Gender,
     Handout,
     JobAid,
-    Language,
     Lesson,
     Licence,
     Module,
@@ -37,6 +36,7 @@ from build_tools.course.shape import (
     Terms,
     Trainer,
 )
+from build_tools.course.spoken import read_languages, read_policies
 from build_tools.course.terms import read_course_terms, read_terms
 from build_tools.questions import read_questions
 from build_tools.questions.shape import Bloom
@@ -52,7 +52,6 @@ Value = TypeVar("Value")
 COURSE_FILE: Final = "course/course.yml"
 FOLDER: Final = re.compile(r"(\d\d)-[a-z0-9]+(?:-[a-z0-9]+)*")
 ADDRESS: Final = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*)?")
-RIGHT_TO_LEFT: Final = ("ar", "fa", "he", "ur", "xr")
 
 
 def with_drafts(files: Files) -> dict[str, str]:
@@ -105,7 +104,8 @@ def read_course(files: Files) -> Course[Text]:
         audience=_each(found.get("audience"), Node.text),
         promises=_each(found.get("promises"), Node.text),
         licence=_licence(found["licence"]),
-        languages=_languages(found["languages"], known),
+        languages=read_languages(found["languages"], known),
+        policies=read_policies(found.get("freshness")),
         cast=_each(found.get("cast"), _person),
         scales=_each(found.get("scales"), _scale),
         modules=modules,
@@ -142,35 +142,6 @@ def _address(node: Node) -> str:
     if not ADDRESS.fullmatch(word := node.word()):
         raise node.fail("bad-address", f"`{word}` is no address", "write https://… in full")
     return word.rstrip("/")
-
-
-def _languages(node: Node, known: tuple[str, ...]) -> tuple[Language, ...]:
-    languages = gather(lambda item: _language(item, known), node.items())
-    codes = [language.code for language in languages]
-    if twice := next((code for code in codes if codes.count(code) > 1), None):
-        raise node.fail("language-twice", f"the language `{twice}` stands here twice")
-    return languages
-
-
-def _language(node: Node, known: tuple[str, ...]) -> Language:
-    found = node.fields("code", "locale", "tag", "name", optional=("waiting",))
-    code = found["code"].name()
-    return Language(
-        code=code,
-        locale=found["locale"].word(),
-        tag=found["tag"].word(),
-        name=found["name"].word(),
-        right_to_left=code.split("-")[0] in RIGHT_TO_LEFT,
-        waiting=_waiting(found.get("waiting"), known),
-    )
-
-
-def _waiting(node: Node | None, known: tuple[str, ...]) -> tuple[str, ...]:
-    for item in () if node is None else node.items():
-        if (word := item.word()) not in known:
-            hint = f"what may wait: {', '.join(known)}"
-            raise item.fail("unknown-word", f"`{word}` is not a part of this course", hint)
-    return _words(node)
 
 
 def _licence(node: Node) -> Licence[Text]:

@@ -15,7 +15,8 @@ from build_tools.course.drawing import DRAW
 from build_tools.course.kits import KIT, SLUG
 from build_tools.course.reading import ADDRESS, FOLDER
 from build_tools.course.requirements import REQUIREMENTS
-from build_tools.course.shape import CueKind, Gender, Reader, Role
+from build_tools.course.shape import CueKind, Gender, Policy, Reader, Role
+from build_tools.course.spoken import read_policies
 from build_tools.course.terms import LMS, QUIZ_TERMS
 from build_tools.questions import question_schema, read_question
 from build_tools.questions.form import (
@@ -56,6 +57,9 @@ TEXTS: Final = _list(TEXT)
 NAMES: Final = _list(WORD)
 MINUTES: Final = whole(1, MOST)
 
+LEVELS: Final = [policy.value for policy in Policy]
+POLICIES: Final = Value(read_policies, {"type": "object", "additionalProperties": {"enum": LEVELS}})
+
 COURSE: Final = Form(
     {
         "id": NAMED,
@@ -65,13 +69,17 @@ COURSE: Final = Form(
         "description": TEXT,
         "house_rule": TEXT,
         "languages": _list(
-            Form({"code": NAMED, "locale": WORD, "tag": WORD, "name": WORD}, {"waiting": NAMES})
+            Form(
+                {"code": NAMED, "locale": WORD, "tag": WORD, "name": WORD},
+                {"waiting": NAMES, "fallback": NAMED, "preview": FLAG},
+            )
         ),
         "modules": _list(FOLDER_NAME),
         "licence": Form({"id": WORD, "name": TEXT, "text": TEXT}).value(dict),
     },
     {
         "drafts": _list(FOLDER_NAME),
+        "freshness": POLICIES,
         "kits": _list(matching(SLUG, "bad-name", "`{word}`", "")),
         "site_url": matching(ADDRESS, "bad-address", "`{word}`", ""),
         "audience": TEXTS,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Generic
+from typing import Final, Generic
 
 from build_tools.course.requirements import Requirements
 from build_tools.questions import AnyQuestion
@@ -32,6 +32,18 @@ class Gender(StrEnum):
     MAN = "man"
 
 
+DEFAULT: Final = "default"
+"""Among ``policies``, what holds for every domain that is not named."""
+
+
+class Policy(StrEnum):
+    """What is shown where a translation is missing or its source has changed."""
+
+    SOURCE = "source"  # The words of the source, marked as such.
+    STALE = "stale"  # The outdated translation, marked as such; else the source.
+    REFUSE = "refuse"  # Nothing: the language cannot be built.
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """One language under its three names: URL code, catalog locale, BCP 47 tag."""
@@ -42,6 +54,8 @@ class Language:
     name: str  # In the language itself; never translated.
     right_to_left: bool = False
     waiting: tuple[str, ...] = ()  # Modules, `kits` or tests that are not released in it yet.
+    fallback: str = ""  # The code of the language that helps out before the source does.
+    preview: bool = False  # To be looked at: questions may be untranslated, too.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -469,6 +483,7 @@ class Course(Generic[T]):
     terms: Terms = Terms()
     recordings: tuple[Recording, ...] = ()
     package_title: T | None = None  # A pattern such as "{course} – {module}".
+    policies: tuple[tuple[str, Policy], ...] = ()  # By domain; see ``policy_of``.
     requirements: Requirements | None = None
 
     @property
@@ -497,6 +512,11 @@ class Course(Generic[T]):
         """Yield the questions of all assessments."""
         for test in self.assessments:
             yield from test.questions
+
+    def policy_of(self, domain: str) -> Policy:
+        """Return what happens in this domain where a translation is missing or out of date."""
+        policies = dict(self.policies)
+        return policies.get(domain, policies.get(DEFAULT, Policy.SOURCE))
 
     def language(self, code: str) -> Language:
         """Return the language with this URL code; ``KeyError`` if there is none."""

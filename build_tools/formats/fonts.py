@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from importlib.resources import files
 from io import BytesIO
@@ -70,6 +70,17 @@ def prepare_fonts(folder: Path) -> None:
             raise
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def signs_without_font(signs: Iterable[str]) -> frozenset[str]:
+    """Return those of ``signs`` that no font of the books has."""
+    from fontTools.ttLib import TTFont
+
+    known: set[int] = set()
+    for path in sorted(ensure_fonts().glob("*.ttf")):
+        with TTFont(path, lazy=True) as font:
+            known |= font.getBestCmap().keys()
+    return frozenset(sign for sign in signs if ord(sign) not in known)
 
 
 def _folder() -> Path:

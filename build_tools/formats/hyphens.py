@@ -21,6 +21,11 @@ def teach_hyphens() -> None:
     pyphen.hdcache[TURKISH] = TurkishSyllables()
 
 
+def has_hyphens(tag: str) -> bool:
+    """Tell whether words of a language (BCP 47) can be broken by a dictionary."""
+    return pyphen.language_fallback(tag.replace("-", "_")) is not None
+
+
 class TurkishSyllables:
     """Stands in for a dictionary of Pyphen; Turkish syllables follow from the letters alone."""
 

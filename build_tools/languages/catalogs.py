@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
@@ -38,14 +37,6 @@ PLURALS: Final[Mapping[str, str]] = {
     "tr": MANY,  # Babel says one form; gettext and CLDR say two.
     "zh": "nplurals=1; plural=0;",
 }
-
-
-class Policy(StrEnum):
-    """What is shown where a translation is missing or its source has changed."""
-
-    SOURCE = "source"  # The words of the source, marked as such.
-    STALE = "stale"  # The outdated translation, marked as such; else the source.
-    REFUSE = "refuse"  # Nothing: the language cannot be built.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

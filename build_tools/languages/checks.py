@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from build_tools.course.release import released
-from build_tools.course.shape import Course, Language
+from build_tools.course.shape import Course, Language, Policy
+from build_tools.course.spoken import helpers
 from build_tools.languages import wording
-from build_tools.languages.catalogs import Entry, Policy
+from build_tools.languages.catalogs import Entry
 from build_tools.languages.messages import SOURCE, Key, catalog_path
 from build_tools.languages.parity import parity_problems
-from build_tools.languages.saying import accepted_answers, catalogs_of, key_of
+from build_tools.languages.saying import accepted_by_all, catalogs_of, key_of
 from build_tools.languages.structure import Piece, taken_apart
 from build_tools.languages.style import Style, read_style
 from build_tools.languages.wording import Finding, Pair
@@ -49,7 +50,6 @@ def check_translations(
     course: Course[Text],
     language: Language,
     files: Mapping[str, str],
-    policies: Mapping[str, Policy] | None = None,
 ) -> tuple[Problem, ...]:
     """Return everything that is wrong with a course in one language.
 
@@ -59,7 +59,7 @@ def check_translations(
     course = released(course, language)
     return (
         *catalog_problems(language, files),
-        *untranslated(course, language, files, policies or {}),
+        *untranslated(course, language, files),
         *unanswered(course, language, files),
         *parity_problems(course, language, files),
     )
@@ -78,22 +78,32 @@ def untranslated(
     course: Course[Text],
     language: Language,
     files: Mapping[str, str],
-    policies: Mapping[str, Policy],
 ) -> Iterator[Problem]:
-    """Yield what must be translated and is not: questions always, and domains that refuse."""
-    if language.code == SOURCE:
+    """Yield what must be translated and is not: questions always, and domains that refuse.
+
+    In a language that is only a preview, nothing must.
+    """
+    if language.code == SOURCE or language.preview:
         return
-    known = {
+    known = _entries(language, files)
+    helped = [_entries(helper, files) for helper in helpers(language, course.languages)]
+    asked = dict.fromkeys(map(key_of, answer_bearing(course)))
+    refused = [key for key in known if course.policy_of(key[0]) is Policy.REFUSE]
+    for key in {**asked, **dict.fromkeys(refused)}:
+        if not any(_settled(entries.get(key)) for entries in (known, *helped)):
+            yield _untranslated(key, known.get(key), language, question=key in asked)
+
+
+def _entries(language: Language, files: Mapping[str, str]) -> dict[Key, Entry]:
+    return {
         (domain, entry.context, entry.msgid): entry
         for domain, catalog in catalogs_of(language, files).items()
         for entry in catalog.live
     }
-    asked = dict.fromkeys(map(key_of, answer_bearing(course)))
-    refused = {domain for domain, policy in policies.items() if policy is Policy.REFUSE}
-    for key in {**asked, **dict.fromkeys(key for key in known if key[0] in refused)}:
-        entry = known.get(key)
-        if entry is None or not entry.translated or entry.fuzzy:
-            yield _untranslated(key, entry, language, question=key in asked)
+
+
+def _settled(entry: Entry | None) -> bool:
+    return entry is not None and entry.translated and not entry.fuzzy
 
 
 def answer_bearing(course: Course[Text]) -> Iterator[Text]:
@@ -108,7 +118,7 @@ def unanswered(
     course: Course[Text], language: Language, files: Mapping[str, str]
 ) -> Iterator[Problem]:
     """Yield questions to type an answer to for which a language lists no answer."""
-    accepted = accepted_answers(language, files)
+    accepted = accepted_by_all(language, course, files)
     path = f"locales/{language.locale}/answers.yml"
     for question in course.questions():
         if isinstance(question, TextQuestion) and not accepted.get(question.id):

@@ -12,6 +12,7 @@ from build_tools.course.shape import Language
 from build_tools.languages.catalogs import Catalog, Entry
 from build_tools.languages.messages import SOURCE, Key, Message
 from build_tools.languages.saying import catalogs_of
+from build_tools.sources.problem import Place
 
 WORD: Final = re.compile(r"\w[\w’'-]*")
 
@@ -81,6 +82,29 @@ def freshness_of(
     entries = _entries(catalogs_of(language, files))
     own = language.code == SOURCE
     return {message.key: _freshness(entries.get(message.key), own=own) for message in messages}
+
+
+@dataclass(frozen=True, slots=True)
+class Drifted:
+    """A message whose source has changed since it was translated: where it stands, and from what.
+
+    ``before`` is ``""`` where nobody knows, as for a translation that somebody doubts.
+    """
+
+    place: Place
+    before: str
+    source: str
+    said: str
+
+
+def drift(language: Language, files: Mapping[str, str]) -> tuple[Drifted, ...]:
+    """Return what must be looked at again in one language, in the order of its catalogs."""
+    return tuple(
+        Drifted(entry.place, entry.previous[1] if entry.previous else "", entry.msgid, entry.said)
+        for catalog in catalogs_of(language, files).values()
+        for entry in catalog.live
+        if entry.fuzzy and any(entry.forms)
+    )
 
 
 def _entries(catalogs: Mapping[str, Catalog]) -> dict[Key, Entry]:

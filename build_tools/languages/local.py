@@ -53,3 +53,4 @@ class LocalCourse:
     accepted: Mapping[str, tuple[str, ...]]  # Typed answers by question id.
     source_course: Course[str] = field(repr=False)  # The same in English, for ids and order.
     stale: frozenset[Key] = frozenset()  # Said for a source that has changed since.
+    lent: Mapping[Key, str] = field(default_factory=dict, repr=False)  # Said by another: its tag.

@@ -13,7 +13,8 @@ from typing import Any, Final
 from markdown import Markdown
 from markdown.extensions import Extension
 
-from build_tools.languages.catalogs import Policy, read_catalog
+from build_tools.course.shape import Policy
+from build_tools.languages.catalogs import read_catalog
 from build_tools.languages.local import LocalCourse
 from build_tools.languages.messages import SOURCE, Message, domain_of
 from build_tools.languages.places import places_of
@@ -69,6 +70,8 @@ def answers_in(local: LocalCourse, domain: str) -> Answering:
         key = (domain, found.context, found.msgid)
         if key in local.stale:
             return Answer(local.said[key], {"class": "stale"})
+        if key in local.lent:
+            return Answer(local.said[key], {"lang": local.lent[key], "class": "untranslated"})
         if key in local.said:
             return Answer(local.said[key])
         return AS_WRITTEN if local.language.code == SOURCE else UNTRANSLATED

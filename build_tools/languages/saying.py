@@ -9,16 +9,16 @@ from functools import cache
 from typing import Final, TypeVar
 
 from build_tools.course.release import released
-from build_tools.course.shape import Assessment, Course, Language, Quiz
+from build_tools.course.shape import Assessment, Course, Language, Policy, Quiz
+from build_tools.course.spoken import helpers, speech
 from build_tools.languages.catalogs import (
     Catalog,
     Entry,
-    Policy,
     plural_forms,
     read_catalog,
 )
 from build_tools.languages.local import LocalCourse, Words
-from build_tools.languages.messages import Key, catalog_path, domain_of
+from build_tools.languages.messages import SOURCE, Key, catalog_path, domain_of
 from build_tools.questions.text import TextQuestion
 from build_tools.sources.nodes import Node, parse
 from build_tools.sources.text import Text, map_texts
@@ -27,26 +27,22 @@ INTERFACE: Final = "interface"
 Test = TypeVar("Test", Quiz[str], Assessment[str])
 
 
-def say(
-    course: Course[Text],
-    language: Language,
-    files: Mapping[str, str],
-    policies: Mapping[str, Policy] | None = None,
-) -> LocalCourse:
+def say(course: Course[Text], language: Language, files: Mapping[str, str]) -> LocalCourse:
     """Return what is out of the course in one language, said in it.
 
-    ``files`` holds catalogs and answers by path.
-
-    What is not translated, or translated for an older source, is shown as ``policies`` (by
-    domain) say. That a language may not be built so is for ``languages/checks.py`` to find.
+    ``files`` holds catalogs and answers by path. What is missing is said by the languages that
+    help out, and then by the source; what was translated for an older source is shown as the
+    course's policies say. That a language may not be built so is for ``languages/checks.py``.
 
     Raises:
         CourseError: for a catalog or a list of answers that cannot be read.
     """
     course = released(course, language)
     catalogs = catalogs_of(language, files)
-    shown, stale = _shown(catalogs, policies or {})
-    accepted = accepted_answers(language, files)
+    own, stale = _shown(catalogs, course)
+    borrowed, lent = _borrowed(course, language, files)
+    shown = {**borrowed, **own}
+    accepted = accepted_by_all(language, course, files)
     source: Course[str] = map_texts(course, lambda text: text.key)
     said: Course[str] = map_texts(course, lambda text: shown.get(key_of(text), text.key))
     return LocalCourse(
@@ -57,6 +53,7 @@ def say(
         accepted=accepted,
         source_course=source,
         stale=stale,
+        lent={key: tag for key, tag in lent.items() if key not in own},
     )
 
 
@@ -79,6 +76,20 @@ def catalogs_of(language: Language, files: Mapping[str, str]) -> dict[str, Catal
     }
 
 
+def accepted_by_all(
+    language: Language, course: Course[Text], files: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
+    """Return the accepted answers of a language, with those of the languages that help it out.
+
+    In a preview, the source helps out, too.
+    """
+    source = tuple(each for each in course.languages if language.preview and each.code == SOURCE)
+    found: dict[str, tuple[str, ...]] = {}
+    for helper in (*source, *reversed(helpers(language, course.languages)), language):
+        found |= accepted_answers(helper, files)
+    return found
+
+
 def accepted_answers(language: Language, files: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """Return the typed answers that count as right in one language, by question id."""
     path = f"locales/{language.locale}/answers.yml"
@@ -88,13 +99,28 @@ def accepted_answers(language: Language, files: Mapping[str, str]) -> dict[str, 
     return {name: tuple(map(Node.word, node.items())) for name, node in entries.items()}
 
 
+def _borrowed(
+    course: Course[Text], language: Language, files: Mapping[str, str]
+) -> tuple[dict[Key, str], dict[Key, str]]:
+    """Return what other languages say instead, and in which tongue, where it is another."""
+    said: dict[Key, str] = {}
+    lent: dict[Key, str] = {}
+    for helper in reversed(helpers(language, course.languages)):
+        words, _ = _shown(catalogs_of(helper, files), course)
+        said |= words
+        other = speech(helper) != speech(language)
+        lent = {key: tag for key, tag in lent.items() if key not in words}
+        lent |= dict.fromkeys(words, helper.tag) if other else {}
+    return said, lent
+
+
 def _shown(
-    catalogs: Mapping[str, Catalog], policies: Mapping[str, Policy]
+    catalogs: Mapping[str, Catalog], course: Course[Text]
 ) -> tuple[dict[Key, str], frozenset[Key]]:
     shown: dict[Key, str] = {}
     stale: set[Key] = set()
     for domain, catalog in catalogs.items():
-        outdated = policies.get(domain, Policy.SOURCE) is Policy.STALE
+        outdated = course.policy_of(domain) is Policy.STALE
         for entry in catalog.live:
             key = (domain, entry.context, entry.msgid)
             if entry.translated and (outdated or not entry.fuzzy):

@@ -32,8 +32,6 @@ HOURS_JOIN: Final = {"en": ", ", "tr": " ", "zh": ""}  # Between hours and minut
 KILO: Final = 1000
 GROUPED_FROM: Final = 10_000  # In Spanish; a number of four digits stays closed.
 
-Hyphenation = Literal["auto", "manual", "none"]
-
 
 def number(value: Decimal | int, language: Language) -> str:
     """Return a number as running text writes it: ``1,234.5`` as ``1.234,5`` in Turkish."""
@@ -131,10 +129,34 @@ def direction(language: Language) -> str:
     return "rtl" if language.right_to_left else "ltr"
 
 
-def hyphenation(language: Language) -> Hyphenation:
-    """Return how words may be broken: by dictionary, by soft hyphens only, or not at all."""
-    known: dict[str, Hyphenation] = {"en": "auto", "fr": "auto", "es": "auto", "tr": "manual"}
-    return known.get(_speech(language), "none")
+def knows(locale: str) -> bool:
+    """Tell whether CLDR, as Babel has it, holds this locale: ``de``, ``pt_BR``."""
+    try:
+        return bool(Locale.parse(locale))
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
+def own_name(locale: str) -> str:
+    """Return what a language is called in itself: ``Deutsch``."""
+    known = Locale.parse(locale)
+    name = known.get_display_name() or locale
+    return name[:1].upper() + name[1:]
+
+
+def letters(locale: str) -> frozenset[str]:
+    """Return the letters a language is seen to use: in its names of days, months and languages."""
+    known = Locale.parse(locale)
+    calendars = (known.days, known.months)
+    dates = (
+        word
+        for names in calendars
+        for form in names.values()
+        for name in form.values()
+        for word in name.values()
+    )
+    spoken = (*dates, *known.languages.values(), *known.territories.values())
+    return frozenset(sign for word in spoken for sign in word if sign.isalpha())
 
 
 def _speech(language: Language) -> str:

@@ -656,7 +656,7 @@ UNREADABLE = {
         COURSE,
         ENGLISH,
         ENGLISH * 2,
-        f"{COURSE}:15:1: language-twice: the language `en` stands here twice",
+        f"{COURSE}:16:3: language-twice: the language `en` stands here twice",
     ),
     "bad-folder": Breach(
         COURSE,

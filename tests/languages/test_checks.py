@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.course.shape import Course, Language
+from build_tools.course.shape import Course, Language, Policy
 from build_tools.languages.catalogs import (
     Catalog,
     Entry,
-    Policy,
     header_for,
     read_catalog,
     write_catalog,
@@ -302,12 +301,12 @@ def test_a_question_that_is_not_translated_stops_the_language(
     course: Course[Text], languages: dict[str, Language]
 ) -> None:
     turkish = languages["tr"]
-    found = list(untranslated(course, turkish, {}, {}))
+    found = list(untranslated(course, turkish, {}))
     assert {problem.code for problem in found} == {"untranslated-question"}
     assert str(found[0].place).startswith("locales/tr/LC_MESSAGES/01-active-farmer.po")
     assert not any("feedback" in problem.message for problem in found)
-    assert list(untranslated(course, languages["en"], {}, {})) == []
-    assert list(untranslated(course, turkish, said_with(course, turkish, {}), {})) == []
+    assert list(untranslated(course, languages["en"], {})) == []
+    assert list(untranslated(course, turkish, said_with(course, turkish, {}))) == []
 
 
 def test_a_domain_can_refuse_to_be_shown_untranslated(
@@ -315,11 +314,12 @@ def test_a_domain_can_refuse_to_be_shown_untranslated(
 ) -> None:
     turkish = languages["tr"]
     files = said_with(course, turkish, {"course.title": "", "title": ""})
-    refusing = list(untranslated(course, turkish, files, {"course": Policy.REFUSE}))
+    strict = replace(course, policies=(("course", Policy.REFUSE),))
+    refusing = list(untranslated(strict, turkish, files))
     assert [(p.code, p.message) for p in refusing] == [
         ("untranslated", "`title` is not translated")
     ]
-    assert list(untranslated(course, turkish, files, {})) == []
+    assert list(untranslated(course, turkish, files)) == []
 
 
 def test_options_that_become_equal_are_found(

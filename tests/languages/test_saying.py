@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from build_tools.course.shape import Course, Language
-from build_tools.languages.catalogs import Policy, read_catalog, write_catalog
+from build_tools.course.shape import Course, Language, Policy
+from build_tools.languages.catalogs import read_catalog, write_catalog
 from build_tools.languages.extracting import messages_in, source_settings
-from build_tools.languages.freshness import Count, Row, status
+from build_tools.languages.freshness import Count, Row, drift, status
 from build_tools.languages.localizer import prose_html
 from build_tools.languages.messages import Message, catalog_path, domain_of
 from build_tools.languages.pseudo import pseudo_catalogs, pseudo_languages
@@ -99,7 +99,8 @@ def test_a_translation_for_an_older_source_is_shown_as_the_policy_says(
 ) -> None:
     (title,) = (text for text in pieces_in(course.title) if isinstance(text, Text))
     entry = f'#, fuzzy\nmsgctxt "{title.context}"\nmsgid "{title.key}"\nmsgstr "Eski"\n'
-    local = say(course, languages["tr"], {TURKISH: HEAD + entry}, {"course": policy})
+    chosen = replace(course, policies=(("course", policy),))
+    local = say(chosen, languages["tr"], {TURKISH: HEAD + entry})
     assert local.course.title.startswith(expected)
     assert len(local.stale) == (policy is Policy.STALE)
 
@@ -188,3 +189,10 @@ def test_status_counts_messages_and_words_by_language_and_domain(
     )
     assert turkish.percent == 37
     assert (english.translated, english.percent) == (Count(4, 8), 100)
+
+
+def test_what_has_drifted_is_told_with_its_old_source(languages: dict[str, Language]) -> None:
+    entry = '#, fuzzy\n#| msgid "Old"\nmsgid "New"\nmsgstr "Eski"\n\nmsgid "A"\nmsgstr "B"\n'
+    (found,) = drift(languages["tr"], {TURKISH: HEAD + entry})
+    assert (found.before, found.source, found.said) == ("Old", "New", "Eski")
+    assert str(found.place) == f"{TURKISH}:8:1"
