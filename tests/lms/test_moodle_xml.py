@@ -7,11 +7,15 @@ from decimal import Decimal
 
 import pytest
 from lxml import etree
+from moodle_xml_parser.parser import parse_bytes
 
 from build_tools.formats.exchange import exported
 from build_tools.formats.moodle_xml import SHARES, render_moodle_xml
 from build_tools.imports.moodle_cloze import cloze_values
 from build_tools.languages.local import LocalCourse
+from build_tools.questions.answers import Picked
+from build_tools.questions.choice import ChoiceQuestion
+from build_tools.questions.cloze import ChoiceGap, ClozeQuestion
 
 Question = etree._Element  # noqa: SLF001  # The stubs have no other name for it.
 
@@ -142,3 +146,29 @@ COMPLETE: Mapping[str, Callable[[Question], bool]] = {
     "essay": _essay,
     "cloze": _cloze,
 }
+
+
+def test_another_reader_finds_the_same_choices_and_gaps(kinds: dict[str, LocalCourse]) -> None:
+    for local in kinds.values():
+        module = local.course.modules[0]
+        file = render_moodle_xml(local, module)
+        found = parse_bytes(file)
+        asked = list(questions(etree.fromstring(file)))
+        choices = [each for each in asked if each.get("type") == "multichoice"]
+        right = {
+            str(told.findtext("idnumber")): [
+                at for at, option in enumerate(read.options) if option.score_fraction > 0
+            ]
+            for told, read in zip(choices, found["multichoice"], strict=True)
+        }
+        for question in exported(local, module):
+            if isinstance(question, ChoiceQuestion):
+                keys = [option.key for option in question.options]
+                assert isinstance(question.answer, Picked)
+                assert right[question.id] == [keys.index(key) for key in question.answer.keys]
+        (cloze,) = (each for each in exported(local, module) if isinstance(each, ClozeQuestion))
+        (read,) = found["cloze"]
+        assert [gap.sub_type for gap in read.gaps] == ["MULTICHOICE", "NUMERICAL"]
+        wanted = next(gap for gap in cloze.gaps if isinstance(gap, ChoiceGap))
+        best = [option.answer for option in read.gaps[0].options if option.score == 100]
+        assert best == [option.text for option in wanted.options if option.correct]
