@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
 
+from build_tools.formats.boxes import mark, marked
 from build_tools.formats.layout import layout_problems
-from build_tools.formats.pdf import ASSETS, Pages, lay_out
+from build_tools.formats.pdf import ASSETS, Pages, Press, Sheets, bound, no_collection
 from build_tools.sources.problem import CourseError, Place, Problem
 
 Paper = Literal["a4", "letter"]
@@ -18,8 +20,14 @@ PAPERS: Final[Mapping[Paper, str]] = {
     "letter": "@page { size: 8.5in 11in; } .cover { height: 11in; }",
 }
 ROUNDS: Final = 5
-GUESS: Final = 10
-"""Two digits stand in for a page number nobody knows yet, because most numbers have two."""
+GUESS: Final = 10  # Stands in for the page of an anchor that is nowhere.
+SIGNS_A_PAGE: Final = 3600  # Of HTML.
+CUT: Final = re.compile(r"<!--part (any|right)-->")
+"""Where templates let a new part of a book begin, which is laid out by itself."""
+
+OPENING: Final = re.compile(r"<body[^>]*>")
+NOTES: Final = '<div class="notes-page"></div>'
+ID: Final = re.compile(r'\sid="([^"]+)"')
 
 
 class PrintError(CourseError):
@@ -39,45 +47,107 @@ class Book:
     warnings: tuple[str, ...]
 
 
-@dataclass(slots=True)
 class PageNumbers:
-    """Tells templates on which page an anchor stands, and remembers what they asked for."""
+    """Gives templates a mark for the page of each anchor, since nobody knows the number yet."""
 
-    known: Mapping[str, int]
-    asked: set[str] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.asked: list[str] = []
 
-    def __call__(self, anchor: str) -> int:
-        """Return the page of ``anchor``, or a stand-in while pages are still being laid out."""
-        self.asked.add(anchor)
-        return self.known.get(anchor, GUESS)
+    def __call__(self, anchor: str) -> str:
+        """Return what will become the page number of ``anchor``."""
+        if anchor not in self.asked:
+            self.asked.append(anchor)
+        return mark(self.asked.index(anchor))
 
 
 Write = Callable[[PageNumbers], str]
 
 
-def bind(write: Write, fonts: Path, paper: Paper, place: Place) -> Book:
-    """Lay pages out until every page number that ``write`` puts into its HTML is true.
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stretch of a book that begins on a new page: on a right-hand one if ``right``."""
 
+    html: str
+    right: bool
+    names: frozenset[str]
+
+    @property
+    def guessed_pages(self) -> int:
+        """About how many pages it takes; good enough to guess how many digits a number has."""
+        return max(1, round(len(self.html) / SIGNS_A_PAGE))
+
+
+def bind(write: Write, fonts: Path, paper: Paper, place: Place) -> Book:
+    """Lay out a book part by part, and fill in its page numbers when every page is known.
+
+    All digits are equally wide, so a number of as many digits as was guessed needs no new layout.
     ``place`` is where problems are reported, since pages no longer know their sources.
 
     Raises:
         PrintError: if a glyph is in none of the fonts, a link leads nowhere, or a number cannot
             settle.
     """
-    css = (ASSETS / "book.css").read_text("utf-8") + PAPERS[paper]
-    known: Mapping[str, int] = {}
+    numbers = PageNumbers()
+    parts = _parts(write(numbers))
+    press = Press((ASSETS / "book.css").read_text("utf-8") + PAPERS[paper], fonts)
+    with no_collection():
+        return _bound(_settled(press, parts, numbers, place), numbers, place)
+
+
+def _settled(press: Press, parts: Sequence[_Part], numbers: PageNumbers, place: Place) -> Pages:
+    known: Mapping[str, int] = _guessed(parts)
     for _ in range(ROUNDS):
-        numbers = PageNumbers(known)
-        pages = lay_out(write(numbers), css, fonts)
-        if all(pages.anchors.get(anchor) == known.get(anchor) for anchor in numbers.asked):
-            return _bound(pages, numbers, place)
+        pages = bound(tuple(_laid_out(press, parts, numbers, known)))
+        if all(_digits(pages.anchors, name) == _digits(known, name) for name in numbers.asked):
+            return pages
         known = pages.anchors
     raise PrintError(place, "the page numbers do not settle")
 
 
+def _parts(html: str) -> tuple[_Part, ...]:
+    opening = OPENING.search(html)
+    end = html.rindex("</body>")
+    start = opening.end() if opening else 0
+    first, *others = CUT.split(html[start:end])
+    pairs = [("any", first), *zip(others[::2], others[1::2], strict=True)]
+    return tuple(
+        _Part(html[:start] + words + html[end:], side == "right", frozenset(ID.findall(words)))
+        for side, words in pairs
+        if words.strip()
+    )
+
+
+def _guessed(parts: Sequence[_Part]) -> dict[str, int]:
+    """Return about where each anchor stands."""
+    found: dict[str, int] = {}
+    page = 1
+    for part in parts:
+        found |= dict.fromkeys(part.names, page)
+        page += part.guessed_pages
+    return found
+
+
+def _laid_out(
+    press: Press, parts: Sequence[_Part], numbers: PageNumbers, known: Mapping[str, int]
+) -> Iterator[Sheets]:
+    page = 1
+    for part in parts:
+        html = marked(part.html, lambda at: 10 ** (_digits(known, numbers.asked[at]) - 1))
+        if part.right and page % 2 == 0:
+            html = OPENING.sub(rf"\g<0>{NOTES}", html, count=1)
+        sheets = press.lay_out(html, page)
+        page += sheets.count
+        yield sheets
+
+
+def _digits(known: Mapping[str, int], name: str) -> int:
+    return len(str(known.get(name, GUESS)))
+
+
 def _bound(pages: Pages, numbers: PageNumbers, place: Place) -> Book:
-    pdf, complaints = pages.write()
-    lost = sorted(numbers.asked - set(pages.anchors))
+    known = pages.anchors
+    pdf, complaints = pages.write(lambda at: known.get(numbers.asked[at], 0))
+    lost = sorted(set(numbers.asked) - set(known))
     if reasons := [*dict.fromkeys(complaints), *(f"no page has `{anchor}`" for anchor in lost)]:
         raise PrintError(place, *reasons)
-    return Book(pdf, pages.anchors, pages.count, layout_problems(pages.pieces()))
+    return Book(pdf, known, pages.count, layout_problems(pages.pieces()))

@@ -5,19 +5,35 @@ from __future__ import annotations
 import gc
 import logging
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from build_tools.formats.boxes import filled, marked_texts, pieces_on
 from build_tools.formats.hyphens import teach_hyphens
 from build_tools.formats.layout import Piece
 
 ASSETS: Final = Path(__file__).parents[1] / "templates" / "print"
 SCHEME: Final = "print"
+BASE: Final = f"{SCHEME}:/"
 VARIANT: Final = "pdf/ua-1"
-HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """A part of a book, laid out: its pages as the engine knows them, and its texts with marks."""
+
+    document: Any
+    complaints: tuple[str, ...]
+    texts: tuple[tuple[Any, str], ...]
+
+    @property
+    def count(self) -> int:
+        """How many pages there are."""
+        return len(self.document.pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,36 +48,78 @@ class Pages:
     count: int
     complaints: tuple[str, ...]
     document: Any
+    sheets: tuple[Sheets, ...]
 
     def pieces(self) -> tuple[Piece, ...]:
         """Return what stands where, for the layout rules."""
         return tuple(
             piece
             for number, page in enumerate(self.document.pages, 1)
-            for piece in _pieces(number, page._page_box)  # noqa: SLF001  # There is no public way.
+            for piece in pieces_on(number, page._page_box)  # noqa: SLF001  # There is no public way.
         )
 
-    def write(self) -> tuple[bytes, tuple[str, ...]]:
-        """Return the tagged PDF, and all complaints."""
-        with _complaints() as heard, _no_collection():
-            pdf: bytes = self.document.write_pdf(pdf_variant=VARIANT, finisher=_describe_links)
+    def write(self, number: Callable[[int], int] = int) -> tuple[bytes, tuple[str, ...]]:
+        """Return the tagged PDF with its marks filled, and all complaints."""
+        for sheets in self.sheets:
+            for box, words in sheets.texts:
+                box.text = box.pango_layout.text = filled(words, number)
+        _count_pages_once()
+        describe = partial(_describe_links, number)
+        with _complaints() as heard, no_collection():
+            pdf: bytes = self.document.write_pdf(pdf_variant=VARIANT, finisher=describe)
         return pdf, (*self.complaints, *heard)
 
 
-def lay_out(html: str, css: str, fonts: Path) -> Pages:
-    """Return ``html`` as pages, set in the fonts of the folder ``fonts`` and in no others."""
-    # WeasyPrint reads this when it is imported and for each document.
-    os.environ["FONTCONFIG_FILE"] = str(fonts / "fonts.conf")
-    with _complaints() as heard, _no_collection():
+class Press:
+    """Lays out one part after the other, in the fonts of a folder and in no others."""
+
+    def __init__(self, css: str, fonts: Path) -> None:
+        # WeasyPrint reads this when it is imported and for each document.
+        os.environ["FONTCONFIG_FILE"] = str(fonts / "fonts.conf")
         import weasyprint
+        from weasyprint.text.fonts import FontConfiguration
 
         teach_hyphens()
-        fetcher = _Fetcher()
-        base = f"{SCHEME}:/"
-        source = weasyprint.HTML(string=html, base_url=base, url_fetcher=fetcher)
-        style = weasyprint.CSS(string=css, base_url=base, url_fetcher=fetcher)
-        document = source.render(stylesheets=[style])
-    return Pages(_anchors(document), len(document.pages), tuple(heard), document)
+        self.engine, self.fetcher = weasyprint, _Fetcher()
+        self.fonts = FontConfiguration()
+        self.style = self._css(css)
+        self.done: dict[tuple[str, int], Sheets] = {}
+
+    def lay_out(self, html: str, first: int = 1) -> Sheets:
+        """Return ``html`` as pages; the first has the number ``first``, and odd ones are right."""
+        if (html, first) not in self.done:
+            self.done[html, first] = self._laid_out(html, first)
+        return self.done[html, first]
+
+    def _laid_out(self, html: str, first: int) -> Sheets:
+        side = "right" if first % 2 else "left"
+        start = f"html {{ break-before: {side} }} @page :first {{ counter-reset: page {first} }}"
+        with _complaints() as heard, no_collection():
+            source = self.engine.HTML(string=html, base_url=BASE, url_fetcher=self.fetcher)
+            document = source.render(
+                font_config=self.fonts, stylesheets=[self.style, self._css(start)]
+            )
+        boxes = (box for page in document.pages for box in marked_texts(page._page_box))  # noqa: SLF001
+        return Sheets(document, tuple(heard), tuple((box, box.text) for box in boxes))
+
+    def _css(self, source: str) -> Any:
+        return self.engine.CSS(
+            string=source, base_url=BASE, url_fetcher=self.fetcher, font_config=self.fonts
+        )
+
+
+def bound(sheets: Sequence[Sheets]) -> Pages:
+    """Return parts one after the other, as one document."""
+    pages = [page for part in sheets for page in part.document.pages]
+    document = sheets[0].document.copy(pages)
+    anchors, twice = _anchors(sheets)
+    complaints = (*(words for part in sheets for words in part.complaints), *twice)
+    return Pages(anchors, len(pages), complaints, document, tuple(sheets))
+
+
+def lay_out(html: str, css: str, fonts: Path) -> Pages:
+    """Return ``html`` as the pages of a document of its own."""
+    return bound([Press(css, fonts).lay_out(html)])
 
 
 class _Fetcher:
@@ -81,22 +139,55 @@ class _Fetcher:
         return URLFetcherResponse(url, body, {"Content-Type": "image/svg+xml"})
 
 
-def _anchors(document: Any) -> dict[str, int]:
-    """Return the first page of each anchor; the library repeats it on every page its box spans."""
+def _anchors(sheets: Sequence[Sheets]) -> tuple[dict[str, int], list[str]]:
+    """Return the first page of each anchor, and complaints about those that two parts have.
+
+    The library repeats an anchor on every page its box spans.
+    """
     found: dict[str, int] = {}
-    for number, page in enumerate(document.pages, 1):
-        for name in page.anchors:
-            found.setdefault(name, number)
-    return found
+    twice: list[str] = []
+    before = 0
+    for part in sheets:
+        own: dict[str, int] = {}
+        for number, page in enumerate(part.document.pages, before + 1):
+            for name in page.anchors:
+                own.setdefault(name, number)
+        twice += [f"Anchor defined twice: '{name}'" for name in own if name in found]
+        found |= {name: number for name, number in own.items() if name not in found}
+        before += part.count
+    return found, twice
 
 
-def _describe_links(document: Any, _pdf: Any) -> None:
+def _count_pages_once() -> None:
+    """Spare the library from counting all pages anew for each tag."""
+    import pydyf
+
+    if isinstance(pydyf.PDF.page_references, property):
+        pydyf.PDF.page_references = _References(pydyf.PDF.page_references)
+
+
+class _References:
+    """Keeps the list of pages of a PDF until a page is added; stands in for a property."""
+
+    def __init__(self, counted: property) -> None:
+        self.counted = counted
+
+    def __get__(self, pdf: Any, _kind: Any = None) -> Any:
+        if pdf is None:
+            return self
+        length = len(pdf.pages["Kids"])
+        if getattr(pdf, "_counted", (0, ()))[0] != length:
+            pdf._counted = (length, self.counted.__get__(pdf))  # noqa: SLF001  # Ours.
+        return pdf._counted[1]  # noqa: SLF001
+
+
+def _describe_links(number: Callable[[int], int], document: Any, _pdf: Any) -> None:
     """Describe each link by its ``title`` or its words; the library would name its anchor."""
     for page in document.pages:
         for _kind, _target, _place, box in page.links:
             words = box.element.get("title") or "".join(box.element.itertext()).strip()
             if annotation := box.link_annotation:  # A dead link has none; it is complained of.
-                annotation["Contents"] = type(annotation["Contents"])(words)
+                annotation["Contents"] = type(annotation["Contents"])(filled(words, number))
 
 
 @contextmanager
@@ -115,7 +206,7 @@ def _complaints() -> Iterator[list[str]]:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Pause the garbage collector: boxes are many and all alive, and scanning costs a fifth."""
     was_on = gc.isenabled()
     gc.disable()
@@ -124,87 +215,3 @@ def _no_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What the boxes above say about a piece of content."""
-
-    heading: str = ""
-    whole: str = ""
-    kind: str = "text"
-    left: float = 0.0
-    right: float = 0.0
-
-
-def _pieces(number: int, page: Any) -> Iterator[Piece]:
-    left, top = page.content_box_x(), page.content_box_y()
-    foot = top + page.height
-    around = _Around(left=left, right=left + page.width)
-    for child in page.children:
-        if type(child).__name__ == "MarginBox":
-            continue
-        for piece in _below(child, around):
-            yield replace(piece, page=number, foot=foot)
-
-
-def _below(box: Any, around: _Around) -> Iterator[Piece]:
-    box = getattr(box, "_box", box)  # A placeholder of something set absolutely.
-    kind = type(box).__name__
-    around = _within(box, kind, around)
-    if kind == "TextBox":
-        if box.text.strip():
-            yield _piece(around.kind, box, around, box.text.strip())
-    elif kind.endswith("ReplacedBox"):
-        yield _piece("picture", box, around, box.element_tag)
-    elif kind in ("TableBox", "InlineTableBox"):
-        yield _piece("table", box, around, _table_head(box))
-        if around.whole:
-            yield _piece("part", box, around, "")
-    elif around.whole and not box.children and box.height not in (0, "auto"):
-        yield _piece("part", box, around, "")
-    for child in getattr(box, "children", ()):
-        yield from _below(child, around)
-
-
-def _within(box: Any, kind: str, around: _Around) -> _Around:
-    tag, classes = _names(box)
-    if tag in HEADINGS or "block-title" in classes:
-        around = replace(around, heading=tag)
-    if "block-kind" in classes:
-        around = replace(around, kind="label")
-    if "whole" in classes:
-        around = replace(around, whole=box.element.get("id") or str(id(box.element)))
-    if kind in ("BlockBox", "TableCellBox", "FlexBox", "GridBox", "InlineBlockBox"):
-        # Hanging first lines reach into the padding, on purpose.
-        right = box.content_box_x() + box.width
-        around = replace(around, left=box.padding_box_x(), right=right)
-    return around
-
-
-def _names(box: Any) -> tuple[str, frozenset[str]]:
-    if box.element is None or "::" in box.element_tag:
-        return "", frozenset()
-    return box.element_tag, frozenset((box.element.get("class") or "").split())
-
-
-def _table_head(table: Any) -> str:
-    """Return which table this is, and whether its head is printed with this part of it."""
-    has_head = any(getattr(group, "is_header", False) for group in table.children)
-    wants = table.element is not None and table.element.find(".//thead") is not None
-    return "headless" if wants and not has_head else ""
-
-
-def _piece(kind: str, box: Any, around: _Around, words: str) -> Piece:
-    return Piece(
-        kind=kind,
-        left=box.position_x,
-        right=box.position_x + box.width,
-        top=box.position_y,
-        bottom=box.position_y + box.height,
-        room_left=around.left,
-        room_right=around.right,
-        heading=around.heading,
-        whole=around.whole,
-        words=words,
-    )
