@@ -33,11 +33,13 @@ KINDS: Final = (
     "evidence",
     "note",
     "lines",
+    "slot",
 )
 OPTIONS: Final = ("points", "sources", "objectives", "minutes", "id", "questions")
 OWN_OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {"recorded-call": ("audio",)}
 SPEECH: Final = re.compile(r"(?P<name>[^\s:*_`\[][^:\n]{0,40}?):[ ]+(?P<words>.+)", re.DOTALL)
 MOMENT: Final = r"\d{1,2}:[0-5]\d(?:[–-]\d{1,2}:[0-5]\d)?"
+SLOT: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 TIMED: Final = re.compile(rf"(?P<at>{MOMENT})(?:\s+(?P<rest>.+))?", re.DOTALL)
 
 
@@ -87,7 +89,8 @@ class BlockSettings:
     ``speakers`` goes by the name authors write. ``labels`` names kinds for readers
     (``{"why": "Think about it"}``); a kind without a label shows only its own title. ``questions``
     returns HTML for the questions of a ``check``. ``reveal`` is the label of the button that shows
-    answers, ``""`` where a format prints them elsewhere. ``figures`` holds SVG by file name,
+    answers, ``""`` where a format prints them elsewhere. ``slots`` holds the HTML of the
+    places that a company has filled, by name. ``figures`` holds SVG by file name,
     ``recordings`` the address of each recording by file name; a format without sound has none.
     ``found`` collects every block that is read, ``strangers`` speakers who are not in the cast,
     ``refused`` raw HTML that was cleaned.
@@ -100,6 +103,7 @@ class BlockSettings:
     reveal: str = ""
     figures: Mapping[str, str] = field(default_factory=dict)
     recordings: Mapping[str, str] = field(default_factory=dict)
+    slots: Mapping[str, str] = field(default_factory=dict)
     found: list[BlockUse] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
@@ -212,6 +216,24 @@ class _Lines(_CourseBlock):
             SubElement(block, "div", {"class": "write-line"})
 
 
+class _Slot(_CourseBlock):
+    """A place that a company may fill; what stands in it is for those who have no overlay."""
+
+    ARGUMENT = True
+
+    def on_validate(self, _parent: Element) -> bool:
+        return bool(SLOT.fullmatch(self.argument or ""))
+
+    def on_create(self, parent: Element) -> Element:
+        self.start()
+        return SubElement(parent, "div", {"class": "slot"})
+
+    def finish(self, block: Element) -> None:
+        if filled := self.settings.slots.get(self.argument):
+            block[:] = []
+            block.text = AtomicString(self.md.htmlStash.store(Trusted(filled)))
+
+
 class _Check(_CourseBlock):
     """Questions from the module's question file."""
 
@@ -228,6 +250,7 @@ SHAPES: Final[Mapping[str, type[_CourseBlock]]] = {
     "dialog-strong": _Dialog,
     "recorded-call": _RecordedCall,
     "lines": _Lines,
+    "slot": _Slot,
     "check": _Check,
 }
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import Final
 
-from build_tools.sources.blocks import KINDS, options_of
+from build_tools.sources.blocks import KINDS, SLOT, options_of
 from build_tools.sources.problem import Place, Problem
 
 OPENING: Final = re.compile(
@@ -76,6 +76,8 @@ def _fault(opening: re.Match[str], rest: Sequence[str]) -> tuple[int, str, str]:
         return 0, f"`{kind}` is no kind of block", near(kind, KINDS)
     if kind == "lines" and not (opening["title"] or "").isdigit():
         return 0, "it is not said how many lines", "write the number alone: `/// lines | 3`"
+    if kind == "slot" and not SLOT.fullmatch(opening["title"] or ""):
+        return 0, "a slot needs a name", "write it in small letters: `/// slot | local-procedure`"
     for below, line in enumerate(rest, start=1):
         option = OPTION.match(line)
         if option is None:

@@ -64,6 +64,17 @@ def test_room_to_write_has_as_many_lines_as_asked_for() -> None:
     assert "<p>The touch is:</p>" in page
 
 
+def test_a_slot_is_what_is_written_in_it_until_somebody_fills_it() -> None:
+    source = "//// slot | local-procedure\n/// exercise | Mine\nWho: ___\n///\n////"
+    assert shown(source) == (
+        '<div class="slot">\n<section class="block exercise">\n'
+        '<p class="block-title">Mine</p>\n'
+        '<p>Who: <span class="blank">\u00a0</span></p>\n</section>\n</div>'
+    )
+    filled = BlockSettings(slots={"local-procedure": "<p>Call 112.</p>"})
+    assert shown(source, filled) == '<div class="slot"><p>Call 112.</p></div>'
+
+
 def test_a_check_shows_what_the_format_gives_for_its_questions() -> None:
     settings = BlockSettings(questions=lambda ids: f"<form>{'+'.join(ids)}</form>")
     page = shown("/// check\n    questions: m01-k01 m01-k02\n///", settings)
@@ -167,6 +178,7 @@ def told(source: str) -> list[str]:
         ("/// idee | A\nx\n///", "12:1: bad-block: `idee` is no kind of block"),
         ("/// idea | A\n    point: S1\nx\n///", "13:1: bad-block: `point` is no option of a block"),
         ("/// idea | A\nx", "12:1: bad-block: the block `idea` is never closed"),
+        ("/// slot | My place\nx\n///", "12:1: bad-block: a slot needs a name"),
         ("/// lines | many\n///", "12:1: bad-block: it is not said how many lines"),
     ],
 )
