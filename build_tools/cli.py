@@ -23,6 +23,10 @@ OUR_BUG: Final = 3
 MACHINE_LACKS: Final = 4
 HIGHEST_PORT: Final = 65535
 
+AUTHORED: Final = (
+    *("course", "module", "kit", "quiz", "final", "pretest", "posttest", "requirements"),
+    *("overlay", "overlay-words"),
+)
 CONTEXT: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -98,6 +102,15 @@ languages = click.option(
 )
 
 
+overlaid = click.option(
+    "--overlay",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=None,
+    show_default="overlay/, if there is one",
+    help="A folder with a company's name, logo, colors and words; see docs/white-label.md.",
+)
+
+
 @tend.command()
 @languages
 @click.option(
@@ -118,6 +131,7 @@ languages = click.option(
 )
 @click.option("-j", "--jobs", type=click.IntRange(1, 64), default=None, help="Processes at once.")
 @click.option("--drafts", is_flag=True, help="With the modules that are still being written.")
+@overlaid
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @settings
 def build(  # noqa: PLR0913  # One parameter an option.
@@ -127,6 +141,7 @@ def build(  # noqa: PLR0913  # One parameter an option.
     into: Path | None,
     jobs: int | None,
     *,
+    overlay: Path | None,
     drafts: bool,
     as_json: bool,
 ) -> None:
@@ -140,14 +155,15 @@ def build(  # noqa: PLR0913  # One parameter an option.
       tend build
       tend build --language tr --format site
       tend build --into /tmp/course --jobs 4
+      tend build --overlay ../acme --into /tmp/acme
     """
-    from build_tools import disk, mkdocs_plugin, pipeline
+    from build_tools import disk, mkdocs_plugin, pipeline, upkeep
     from build_tools.course.reading import read_course, with_drafts
     from build_tools.units import FORMATS
 
     for name in formats:
         _known(name, FORMATS, "format")
-    files = disk.read_sources(told.root)
+    files = disk.read_sources(told.root) | _overlay(told.root, overlay)
     if drafts:
         files = with_drafts(files)
     request = pipeline.Request(
@@ -163,14 +179,17 @@ def build(  # noqa: PLR0913  # One parameter an option.
         click.echo(json.dumps(report, ensure_ascii=False, indent=1))
     else:
         _print_summary(told, report, request.languages)
+        for hint in upkeep.borrowed(files, request.languages):
+            told.say(f"advice: {hint}")
         told.say(f"built into {request.into}")
 
 
 @tend.command()
 @languages
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
+@overlaid
 @settings
-def check(told: Settings, codes: tuple[str, ...], *, as_json: bool) -> None:
+def check(told: Settings, codes: tuple[str, ...], overlay: Path | None, *, as_json: bool) -> None:
     r"""List every problem of the course and of its translations, each with its place and a hint.
 
     What is only unfinished is listed as advice and fails nothing.
@@ -184,7 +203,7 @@ def check(told: Settings, codes: tuple[str, ...], *, as_json: bool) -> None:
     from build_tools import disk, upkeep
     from build_tools.course.reading import read_course
 
-    files = disk.read_sources(told.root)
+    files = disk.read_sources(told.root) | _overlay(told.root, overlay)
     found = upkeep.review(files, _codes(read_course(files), codes))
     problems = found.problems
     if as_json:
@@ -335,12 +354,7 @@ def status(
 
 
 @tend.command()
-@click.argument(
-    "kind",
-    type=click.Choice(
-        ["course", "module", "kit", "quiz", "final", "pretest", "posttest", "requirements"]
-    ),
-)
+@click.argument("kind", type=click.Choice(AUTHORED))
 def schema(kind: str) -> None:
     r"""Print the JSON Schema of an authored file, for editors that complete as you type.
 
@@ -356,8 +370,9 @@ def schema(kind: str) -> None:
 @tend.command()
 @click.option("-l", "--language", default="en", show_default=True, metavar="CODE")
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="HOST:PORT")
+@overlaid
 @settings
-def serve(told: Settings, language: str, address: str) -> None:
+def serve(told: Settings, language: str, address: str, overlay: Path | None) -> None:
     r"""Show the site of one language and reload it when a source or a catalog changes.
 
     \b
@@ -372,30 +387,38 @@ def serve(told: Settings, language: str, address: str) -> None:
     if place is None or int(place[1]) > HIGHEST_PORT:
         raise click.BadParameter("write HOST:PORT, such as 127.0.0.1:8000", param_hint="--address")
     try:
-        mkdocs_plugin.serve(told.root, language, address)
+        mkdocs_plugin.serve(told.root, language, address, overlay)
     except OSError as error:
         why = f"`{address}`: {error.strerror}; choose another with `--address`"
         raise click.UsageError(why) from None
 
 
 @tend.command()
-@click.argument("kind", type=click.Choice(["module", "lesson", "quiz"]))
-@click.argument("name")
+@click.argument("kind", type=click.Choice(["module", "lesson", "quiz", "overlay"]))
+@click.argument("name", required=False)
 @settings
-def new(told: Settings, kind: str, name: str) -> None:
+def new(told: Settings, kind: str, name: str | None) -> None:
     r"""Start a module, a lesson or a quiz from a small example that passes `tend check`.
+
+    An overlay, for a company's own name, colors and words, is started in a folder beside the
+    course.
 
     \b
     Examples:
       tend new module 02-prepare-the-soil
       tend new lesson 02-prepare-the-soil/03-values
       tend new quiz 02-prepare-the-soil
+      tend new overlay
     """
     from build_tools import disk
     from build_tools.course.starting import started
 
-    files = disk.read_sources(told.root)
-    _list(told, disk.write_files(told.root, started(kind, name, files)))
+    if name is None and kind != "overlay":
+        raise click.UsageError(
+            f"name the new {kind}, such as `tend new {kind} 02-prepare-the-soil`"
+        )
+    files = disk.read_sources(told.root) | _overlay(told.root, None)
+    _list(told, disk.write_files(told.root, started(kind, name or "", files)))
 
 
 @tend.command()
@@ -670,6 +693,16 @@ def _our_bug() -> int:
     traceback.print_exc()
     click.echo("tend: this is a bug of ours; please report it with the lines above", err=True)
     return OUR_BUG
+
+
+def _overlay(root: Path, overlay: Path | None) -> dict[str, str]:
+    """Return the files of the overlay that somebody named, or of the one beside the course."""
+    from build_tools import disk
+
+    folder = overlay or root / "overlay"
+    if overlay and not (overlay / "overlay.yml").is_file():
+        raise click.BadParameter(f"there is no {overlay}/overlay.yml", param_hint="--overlay")
+    return disk.read_overlay(folder) if folder.is_dir() else {}
 
 
 def _codes(course: Any, codes: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import ctypes
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -26,6 +26,7 @@ SOURCES: Final = (
     "locales/**/*.yml",
     "locales/**/*.po",
 )
+OVERLAY: Final = ("*.yml", "*.svg", "*.png", "locales/*.yml")
 MARKER: Final = ".tend"
 EXCHANGE: Final = 2  # RENAME_EXCHANGE of renameat2(2).
 HERE: Final = -100  # AT_FDCWD of renameat2(2).
@@ -43,11 +44,24 @@ def read_sources(root: Path) -> dict[str, str]:
     Raises:
         CourseError: for a file that is not UTF-8 or that a link leads out of ``root``.
     """
+    return _read(root, SOURCES)
+
+
+def read_overlay(folder: Path) -> dict[str, str]:
+    """Return the text of every file of an overlay, by path below ``overlay/``.
+
+    Raises:
+        CourseError: as ``read_sources``.
+    """
+    return _read(folder, OVERLAY, "overlay/")
+
+
+def _read(root: Path, patterns: Sequence[str], prefix: str = "") -> dict[str, str]:
     found: dict[str, str] = {}
     problems: list[Problem] = []
     inside = root.resolve()
-    for path in sorted({path for pattern in SOURCES for path in root.glob(pattern)}):
-        name = path.relative_to(root).as_posix()
+    for path in sorted({path for pattern in patterns for path in root.glob(pattern)}):
+        name = prefix + path.relative_to(root).as_posix()
         if not path.resolve().is_relative_to(inside):
             message = "this link leads out of the course folder"
             problems.append(Problem(Place(name), "outside", message, "copy the file in"))

@@ -20,8 +20,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from build_tools.course.reading import read_course, with_drafts
-from build_tools.disk import read_sources
+from build_tools.disk import read_overlay, read_sources
 from build_tools.formats.download import Download
+from build_tools.formats.overlay import company_line
 from build_tools.formats.pages import speak
 from build_tools.formats.site import (
     assets,
@@ -46,6 +47,7 @@ from build_tools.sources.problem import CourseError
 
 THEME: Final = Path(__file__).parent / "templates" / "site" / "overrides"
 LANGUAGE: Final = "TEND_LANGUAGE"
+OVERLAY: Final = "TEND_OVERLAY"
 STYLE: Final = "assets/stylesheets/main."  # Of the theme; its name goes on with a hash.
 PICTURE: Final = re.compile(rb"""url\((?:"data:[^"]*"|'data:[^']*'|data:[^)]*)\)""")
 
@@ -72,9 +74,11 @@ def build_site(local: LocalCourse, downloads: tuple[Download, ...], into: Path) 
     build(config)
 
 
-def serve(root: Path, code: str, address: str) -> None:
+def serve(root: Path, code: str, address: str, overlay: Path | None = None) -> None:
     """Show the site of one language at ``address`` (``host:port``) until somebody stops it."""
     os.environ[LANGUAGE] = code
+    if overlay:
+        os.environ[OVERLAY] = str(overlay.resolve())
     logging.basicConfig(format="%(message)s")
     logging.getLogger("mkdocs").setLevel(logging.INFO)
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # We know, and lean on one file only.
@@ -120,12 +124,14 @@ class TendPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         config.theme["language"] = self.local.language.code
         config.theme.static_templates = set()
         config.mdx_configs = markdown.CONFIGS
+        if self.serving and _overlay(config).is_dir():
+            config.watch.append(str(_overlay(config)))
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Publish our pages, our assets and one style sheet of the theme; nothing else."""
         made = {_source_name(page): page.source.encode() for page in self.pages}
-        made |= assets() | {"assets/material.css": _style(files)}
+        made |= assets(self.local) | {"assets/material.css": _style(files)}
         if config.site_url and self.given:
             made["sitemap.xml"] = sitemap(self.pages, self.local, config.site_url).encode()
         return Files([_file(config, path, content) for path, content in sorted(made.items())])
@@ -185,6 +191,8 @@ class TendPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             "words": site_words(self.local),
             "steps": steps(self.pages),
             "serving": self.serving,
+            "overlay": self.local.overlay,
+            "company": company_line(self.local, f"{here.root}assets/"),
         }
 
     def _here(self, page: Page) -> SitePage:
@@ -212,7 +220,9 @@ def _read(config: MkDocsConfig, *, drafts: bool) -> LocalCourse:
     """Return the course beside ``mkdocs.yml``; whoever writes sees the drafts, too."""
     code = os.environ.get(LANGUAGE, "en")
     try:
+        folder = _overlay(config)
         files = read_sources(Path(config.config_file_path).parent)
+        files |= read_overlay(folder) if folder.is_dir() else {}
         files = with_drafts(files) if drafts else files
         course = read_course(files)
         return say(course, course.language(code), files)
@@ -220,6 +230,12 @@ def _read(config: MkDocsConfig, *, drafts: bool) -> LocalCourse:
         raise PluginError(str(error)) from error
     except KeyError:
         raise PluginError(f"the course has no language `{code}`") from None
+
+
+def _overlay(config: MkDocsConfig) -> Path:
+    """Return the folder of the overlay; there need not be one."""
+    beside = Path(config.config_file_path).parent / "overlay"
+    return Path(os.environ.get(OVERLAY, beside))
 
 
 def _source_name(page: SitePage) -> str:

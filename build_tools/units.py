@@ -129,6 +129,8 @@ def _is_input(file: str, unit: Unit, language: Language) -> bool:
     room, _, rest = file.partition("/")
     if file.endswith(SOUNDS):
         return unit.format in SOUNDING
+    if room == "overlay":
+        return True
     if room == "locales":
         mine = (f"{language.locale}/", f"{SOURCE}/")
         helped = unit.language == EVERY or bool(language.fallback)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from build_tools.course.facts import facts_in
+from build_tools.course.overlay import fallbacks
 from build_tools.course.reading import read_course, with_drafts
 from build_tools.course.release import released
 from build_tools.course.rules import advice_in, is_whole, problems_in, said_problems, unmet_in
@@ -89,6 +90,13 @@ def _said(course: Course[Text], files: Files, codes: Sequence[str]) -> Iterator[
         yield from check_translations(course, language, files)
         if language.code != SOURCE:
             yield from said_problems(say(course, language, files).course, language.code)
+
+
+def borrowed(files: Files, codes: Sequence[str]) -> tuple[Problem, ...]:
+    """Return which words of an overlay these languages take from another one."""
+    course = read_course(files)
+    named = tuple(language for language in course.languages if language.code in codes)
+    return tuple(fallbacks(course, named))
 
 
 def refuse_problems(course: Course[Text], languages: Sequence[Language], files: Files) -> None:

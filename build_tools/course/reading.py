@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 from build_tools.course.assessments import ASSESSMENTS, read_assessments
 from build_tools.course.drawing import read_draws
 from build_tools.course.kits import KITS, finished_drafts, read_kits, read_orientation
+from build_tools.course.overlay import SLOT_NAME, read_overlay
 from build_tools.course.requirements import read_requirements
 from build_tools.course.shape import (
     Activity,
@@ -89,6 +90,7 @@ def read_course(files: Files) -> Course[Text]:
     folders = _words(found["modules"])
     known = (*folders, *_words(found.get("drafts")), KITS, *ASSESSMENTS)
     _each(found.get("drafts"), _folder)
+    languages = read_languages(found["languages"], known)
     terms, package_title = read_course_terms(found.get("lms"))
     modules = _each(found["modules"], lambda item: _module(item, files, terms))
     kits = read_kits(found.get("kits"), files)
@@ -104,7 +106,7 @@ def read_course(files: Files) -> Course[Text]:
         audience=_each(found.get("audience"), Node.text),
         promises=_each(found.get("promises"), Node.text),
         licence=_licence(found["licence"]),
-        languages=read_languages(found["languages"], known),
+        languages=languages,
         policies=read_policies(found.get("freshness")),
         cast=_each(found.get("cast"), _person),
         scales=_each(found.get("scales"), _scale),
@@ -119,6 +121,7 @@ def read_course(files: Files) -> Course[Text]:
         recordings=_recordings(files),
         package_title=package_title,
         requirements=read_requirements(files),
+        overlay=read_overlay(files, languages),
     )
 
 
@@ -299,12 +302,13 @@ def _exercise(node: Node, path: str, trail: str) -> Exercise[Text]:
 
 def _job_aid(node: Node, trail: str) -> JobAid[Text]:
     found = node.at(node.path, trail=f"{trail} › job aid").fields(
-        "title", "steps", optional=("intro",)
+        "title", "steps", optional=("intro", "slot")
     )
     return JobAid(
         title=found["title"].text(),
         intro=_optional(found.get("intro"), Node.text),
         steps=_each(found["steps"], Node.text),
+        slot=SLOT_NAME.read(found["slot"]) if "slot" in found else "",
     )
 
 

@@ -13,6 +13,7 @@ from build_tools.course.drawing import draw_problems
 from build_tools.course.evidence import evidence_problems, missing_limits
 from build_tools.course.facts import Facts, facts_in
 from build_tools.course.links import link_problems, recording_advice
+from build_tools.course.overlay import overlay_advice, overlay_problems
 from build_tools.course.parts import block_problems, missing_parts, missing_scenarios
 from build_tools.course.picture import picture_advice, picture_problems
 from build_tools.course.points import point_problems, untaught_points
@@ -51,6 +52,7 @@ def problems_in(course: Course[Text], facts: Facts | None = None) -> tuple[Probl
         *point_problems(course, known),
         *evidence_problems(known),
         *picture_problems(course, known),
+        *overlay_problems(course, known),
     }
     return tuple(sorted(found))
 
@@ -89,6 +91,7 @@ def advice_in(course: Course[Text], facts: Facts | None = None) -> tuple[Problem
         *picture_advice(course, known),
         *cast_advice(course),
         *blueprint_advice(course),
+        *overlay_advice(course, known),
         *_balance(course),
     }
     return tuple(sorted(found))

@@ -13,6 +13,7 @@ from typing import Any, Final
 from build_tools.course.assessments import DRAWN_TEST, WHOLE_TEST
 from build_tools.course.drawing import DRAW
 from build_tools.course.kits import KIT, SLUG
+from build_tools.course.overlay import OVERLAY, SLOT_NAME, WORDS
 from build_tools.course.reading import ADDRESS, FOLDER
 from build_tools.course.requirements import REQUIREMENTS
 from build_tools.course.shape import CueKind, Gender, Policy, Reader, Role
@@ -131,7 +132,9 @@ MODULE: Final = Form(
     },
     {
         "goal_line": TEXT,
-        "job_aid": Form({"title": TEXT, "steps": TEXTS}, {"intro": TEXT}).value(dict),
+        "job_aid": Form({"title": TEXT, "steps": TEXTS}, {"intro": TEXT, "slot": SLOT_NAME}).value(
+            dict
+        ),
         "exercises": _list(
             Form(
                 {"id": NAMED, "title": TEXT, "objectives": NAMES, "minutes": MINUTES, "body": PROSE}
@@ -161,4 +164,6 @@ FILES: Final[Mapping[str, Form]] = {
     "pretest": WHOLE_TEST,
     "posttest": WHOLE_TEST,
     "requirements": REQUIREMENTS,
+    "overlay": OVERLAY,
+    "overlay-words": WORDS,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final, Generic
@@ -113,6 +113,7 @@ class JobAid(Generic[T]):
     title: T
     intro: T | None
     steps: tuple[T, ...]
+    slot: str = ""  # A place below them that a company may fill.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -457,6 +458,69 @@ class Licence(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """Markdown of a company, in one language."""
+
+    source: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtraTerm:
+    """A glossary entry of a company, in one language."""
+
+    id: str
+    term: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverlayWords:
+    """What a company says in one language; ``company`` is ``""`` where its name is the same."""
+
+    company: str
+    slots: Mapping[str, Written]
+    privacy: Written | None
+    glossary: tuple[ExtraTerm, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """A picture; ``content`` is the text of an SVG, or a packed PNG."""
+
+    name: str
+    content: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colors:
+    """Colors of a company, ``#rrggbb``, or ``""`` where it has none of its own."""
+
+    accent: str = ""
+    bar: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlay:
+    """What a company sets on top of a course; ``words`` go by locale."""
+
+    company: str
+    logo: Logo | None
+    colors: Colors
+    words: Mapping[str, OverlayWords]
+    place: Place
+
+    def parts(self, locale: str) -> Mapping[str, Written | ExtraTerm]:
+        """Return everything that is said in one language, by a name people understand."""
+        if (words := self.words.get(locale)) is None:
+            return {}
+        privacy = {"privacy": words.privacy} if words.privacy else {}
+        slots = {f"slots.{name}": written for name, written in words.slots.items()}
+        return slots | privacy | {f"glossary.{term.id}": term for term in words.glossary}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Course(Generic[T]):
     """The whole course, in the order a learner meets it."""
 
@@ -482,6 +546,7 @@ class Course(Generic[T]):
     assessments: tuple[Assessment[T], ...] = ()
     terms: Terms = Terms()
     recordings: tuple[Recording, ...] = ()
+    overlay: Overlay | None = None
     package_title: T | None = None  # A pattern such as "{course} – {module}".
     policies: tuple[tuple[str, Policy], ...] = ()  # By domain; see ``policy_of``.
     requirements: Requirements | None = None

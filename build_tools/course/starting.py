@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from build_tools.course.reading import COURSE_FILE, FOLDER, read_course
+from build_tools.course.facts import facts_in
+from build_tools.course.overlay import OVERLAY_FILE, slots_in
+from build_tools.course.reading import COURSE_FILE, FOLDER, read_course, with_drafts
 from build_tools.sources.problem import CourseError, Place, Problem
 
 Files = Mapping[str, str]
@@ -75,8 +77,23 @@ questions:
 """
 
 
+OVERLAY: Final = """# What stands on top of the course; docs/white-label.md tells more.
+company: "Your company"
+# logo: logo.svg                 # an SVG or PNG beside this file, up to 100 kB
+# colors: {{accent: "#0b5394", bar: "#0b2e4f"}}
+"""
+OVERLAY_WORDS: Final = """# What your company says in {language}. Take the # away where you write.
+company: "Your company"
+# slots:
+{slots}# privacy: |
+#   Who sees results, for how long, and whom to ask.
+# glossary:
+# - {{id: hotline, term: "the hotline", text: "What it is, in one sentence."}}
+"""
+
+
 def started(kind: str, name: str, files: Files) -> dict[str, bytes]:
-    """Return the files of a new ``kind`` (module, lesson or quiz) called ``name``.
+    """Return the files of a new ``kind`` (module, lesson, quiz or overlay) called ``name``.
 
     Raises:
         CourseError: if there is no course, the name cannot be an address, or something stands
@@ -121,10 +138,23 @@ def _quiz(name: str, _files: Files) -> dict[str, str]:
     return {f"quizzes/{name}.yml": QUIZ.format(title=_title(name), number=_number(name))}
 
 
+def _overlay(_name: str, files: Files) -> dict[str, str]:
+    course = read_course(with_drafts(files))
+    names = slots_in(course, facts_in(course))
+    slots = "".join(f"#   {name}: |\n#     What holds here.\n" for name in names)
+    return {OVERLAY_FILE: OVERLAY.format()} | {
+        f"overlay/locales/{language.locale}.yml": OVERLAY_WORDS.format(
+            language=language.name, slots=slots
+        )
+        for language in course.languages
+    }
+
+
 STARTERS: Final[Mapping[str, Callable[[str, Files], dict[str, str]]]] = {
     "module": _module,
     "lesson": _lesson,
     "quiz": _quiz,
+    "overlay": _overlay,
 }
 
 

@@ -10,7 +10,16 @@ from typing import Final, Literal
 
 from build_tools.formats.boxes import mark, marked
 from build_tools.formats.layout import layout_problems
-from build_tools.formats.pdf import ASSETS, Pages, Press, Sheets, bound, no_collection
+from build_tools.formats.pdf import (
+    ASSETS,
+    PLAIN,
+    Dress,
+    Pages,
+    Press,
+    Sheets,
+    bound,
+    no_collection,
+)
 from build_tools.sources.problem import CourseError, Place, Problem
 
 Paper = Literal["a4", "letter"]
@@ -77,11 +86,12 @@ class _Part:
         return max(1, round(len(self.html) / SIGNS_A_PAGE))
 
 
-def bind(write: Write, fonts: Path, paper: Paper, place: Place) -> Book:
+def bind(write: Write, fonts: Path, paper: Paper, place: Place, dress: Dress = PLAIN) -> Book:
     """Lay out a book part by part, and fill in its page numbers when every page is known.
 
     All digits are equally wide, so a number of as many digits as was guessed needs no new layout.
-    ``place`` is where problems are reported, since pages no longer know their sources.
+    ``place`` is where problems are reported, since pages no longer know their sources. ``dress``
+    is what a company puts on it.
 
     Raises:
         PrintError: if a glyph is in none of the fonts, a link leads nowhere, or a number cannot
@@ -89,7 +99,7 @@ def bind(write: Write, fonts: Path, paper: Paper, place: Place) -> Book:
     """
     numbers = PageNumbers()
     parts = _parts(write(numbers))
-    press = Press((ASSETS / "book.css").read_text("utf-8") + PAPERS[paper], fonts)
+    press = Press((ASSETS / "book.css").read_text("utf-8") + PAPERS[paper], fonts, dress)
     with no_collection():
         return _bound(_settled(press, parts, numbers, place), numbers, place)
 

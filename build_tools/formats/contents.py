@@ -22,6 +22,7 @@ from build_tools.formats.chapters import (
     module_anchor,
     numbered_blank,
 )
+from build_tools.formats.overlay import privacy_of, slots_of
 from build_tools.formats.pages import page, word_list
 from build_tools.formats.printed import (
     has_answer,
@@ -139,6 +140,8 @@ class Pages:
             "numbered_blank": numbered_blank,
             "scale_of": self._scale_of,
             "span": self._span,
+            "slots": slots_of(contents.local),
+            "privacy": privacy_of(contents.local),
             "minutes": lambda count: voice.minutes(count, contents.local.language),
         }
 
@@ -173,4 +176,5 @@ def _settings(local: LocalCourse, module: Module[str], labels: Mapping[str, str]
         labels=labels,
         speaker_label=lambda name: labels["speaker"].format(name=name),
         figures={figure.path.rsplit("/", 1)[-1]: draw(figure) for figure in module.figures},
+        slots=slots_of(local),
     )

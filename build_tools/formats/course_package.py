@@ -18,6 +18,7 @@ from build_tools.formats.bundle import zipped
 from build_tools.formats.cmi5 import REACH, STRUCTURE, place_of
 from build_tools.formats.course_attempt import course_attempt_problems, shared_prefix
 from build_tools.formats.course_pages import SOUND, Asked, CoursePage, course_pages
+from build_tools.formats.overlay import company_line, overlay_files
 from build_tools.formats.package import EVERY, LAUNCH, Locals, cut_title, xml
 from build_tools.formats.pages import TEMPLATES, page, word_list
 from build_tools.formats.player import PLAYER, player_files
@@ -97,7 +98,13 @@ def course_files(
     written = [_written(local, store, how) for local in locals_]
     made = _one(written[0], reach) if len(written) == 1 else _several(written, reach)
     played = {each.id.replace("/", "-"): each.html for one in written for each in one.pages}
-    return {**player_files(), **made, **_looks(), **sounds(played, locals_[0], SOUND)}
+    return {
+        **player_files(),
+        **made,
+        **_looks(),
+        **overlay_files(locals_[0]),
+        **sounds(played, locals_[0], SOUND),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +123,7 @@ class _Written:
             "pages": self.pages,
             "first": [each for each in outside if each.id in FIRST],
             "modules": _grouped(self.local.course, self.pages),
+            "company": company_line(self.local),
             "last": [each for each in outside if each.id not in FIRST],
             "mount": Markup(mount),  # noqa: S704  # Escaped by the player.
         }

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from build_tools.course.shape import Lesson, Module, Orientation
 from build_tools.formats import player
 from build_tools.formats.course_attempt import course_rooms, page_key
+from build_tools.formats.overlay import privacy_of, slots_of
 from build_tools.formats.package import with_only
 from build_tools.formats.pages import page, word_list
 from build_tools.formats.site_blocks import block_settings, finished, practice_of
@@ -162,6 +163,8 @@ def _body(local: LocalCourse, name: str, **values: Any) -> str:
     spoken = {
         "minutes": partial(voice.minutes, language=local.language),
         "duration": partial(voice.duration, language=local.language),
+        "slots": slots_of(local),
+        "privacy": privacy_of(local),
     }
     return page(f"site/pages/{name}.html", local, **spoken, **values)
 

@@ -12,6 +12,7 @@ from build_tools.course.shape import Assessment
 from build_tools.formats.assessments import assessment_module, form_of
 from build_tools.formats.book import Book, PageNumbers, Paper, bind
 from build_tools.formats.contents import Contents, Pages, contents_of
+from build_tools.formats.overlay import dress_of
 from build_tools.formats.printed import has_answer
 from build_tools.languages import voice
 from build_tools.languages.local import LocalCourse
@@ -82,7 +83,11 @@ def _bound(
     }
     template = "print/exam-key.html" if contents.answers else "print/exam.html"
     return bind(
-        lambda page_of: _html(contents, page_of, template, values), fonts, paper, test.place
+        lambda page_of: _html(contents, page_of, template, values),
+        fonts,
+        paper,
+        test.place,
+        dress_of(contents.local),
     )
 
 

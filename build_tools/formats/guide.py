@@ -8,6 +8,7 @@ from build_tools.course.shape import Activity, CueKind, Module
 from build_tools.formats.book import Book, PageNumbers, Paper, bind
 from build_tools.formats.chapters import handout_anchor, lesson_anchor, module_anchor
 from build_tools.formats.contents import Contents, Modules, Pages, contents_of
+from build_tools.formats.overlay import dress_of
 from build_tools.formats.printed import marked_in
 from build_tools.languages.local import LocalCourse
 
@@ -30,7 +31,11 @@ def render_guide(
     chosen = tuple(module for module in modules or local.course.modules if module.trainer)
     contents = contents_of(local, chosen)
     return bind(
-        lambda page_of: _html(contents, page_of, workbook), fonts, paper, local.course.place
+        lambda page_of: _html(contents, page_of, workbook),
+        fonts,
+        paper,
+        local.course.place,
+        dress_of(local),
     )
 
 

@@ -15,6 +15,7 @@ from build_tools.course.terms import filled_title
 from build_tools.formats.assessments import packed_modules
 from build_tools.formats.attempt import attempt_problems
 from build_tools.formats.bundle import unzipped
+from build_tools.formats.overlay import company_line, overlay_files, privacy_box
 from build_tools.formats.pages import page
 from build_tools.formats.player import Store, mount, mounted, player_files, quiz_data
 from build_tools.formats.read_back import answer_of
@@ -67,9 +68,15 @@ def package_files(
     """
     quiz = Markup(mount(_joined(asked)))  # noqa: S704  # Escaped by the player.
     shown = page(
-        "scorm/index.html", locals_[0], title=title_of(locals_[0], module), quiz=quiz, reach=reach
+        "scorm/index.html",
+        locals_[0],
+        title=title_of(locals_[0], module),
+        quiz=quiz,
+        reach=reach,
+        company=company_line(locals_[0]),
+        privacy=list(map(privacy_box, locals_)),
     )
-    return {**player_files(), LAUNCH: shown.encode()}
+    return {**player_files(), **overlay_files(locals_[0]), LAUNCH: shown.encode()}
 
 
 def names(locals_: Locals, module: Module[str]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -70,19 +70,36 @@ class Pages:
         return pdf, (*self.complaints, *heard)
 
 
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """What a company puts on a book: files by name, and colors that give way to its own."""
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    colors: Mapping[str, str] = field(default_factory=dict)
+
+    def dyed(self, style: str) -> str:
+        """Return a style sheet or a picture in the company's colors."""
+        for ours, theirs in self.colors.items():
+            style = style.replace(ours, theirs)
+        return style
+
+
+PLAIN: Final = Dress()
+
+
 class Press:
     """Lays out one part after the other, in the fonts of a folder and in no others."""
 
-    def __init__(self, css: str, fonts: Path) -> None:
+    def __init__(self, css: str, fonts: Path, dress: Dress = PLAIN) -> None:
         # WeasyPrint reads this when it is imported and for each document.
         os.environ["FONTCONFIG_FILE"] = str(fonts / "fonts.conf")
         import weasyprint
         from weasyprint.text.fonts import FontConfiguration
 
         teach_hyphens()
-        self.engine, self.fetcher = weasyprint, _Fetcher()
+        self.engine, self.fetcher = weasyprint, _Fetcher(dress)
         self.fonts = FontConfiguration()
-        self.style = self._css(css)
+        self.style = self._css(dress.dyed(css))
         self.done: dict[tuple[str, int], Sheets] = {}
 
     def lay_out(self, html: str, first: int = 1) -> Sheets:
@@ -123,9 +140,12 @@ def lay_out(html: str, css: str, fonts: Path) -> Pages:
 
 
 class _Fetcher:
-    """Serves the pictures that belong to the templates; a book can load nothing else."""
+    """Serves the pictures of the templates and of the company; a book can load nothing else."""
 
     _fail_on_errors = False  # The library looks here; a complaint is raised later, with all others.
+
+    def __init__(self, dress: Dress) -> None:
+        self.dress = dress
 
     def __call__(self, url: str) -> Any:
         """Return what is at an address; the library calls this."""
@@ -133,9 +153,13 @@ class _Fetcher:
 
         scheme, _, name = url.partition(":")
         name = name.strip("/")
-        if scheme != SCHEME or "/" in name or not name.endswith(".svg"):
+        if scheme != SCHEME or "/" in name or not name.endswith((".svg", ".png")):
             raise ValueError(f"a book may not load {url}")
-        body = (ASSETS / name).read_bytes()
+        body = self.dress.files.get(name)
+        if body is None:
+            body = self.dress.dyed((ASSETS / name).read_text("utf-8")).encode()
+        elif name.endswith(".png"):
+            return URLFetcherResponse(url, body, {"Content-Type": "image/png"})
         return URLFetcherResponse(url, body, {"Content-Type": "image/svg+xml"})
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from build_tools.course.kits import KITS
 from build_tools.course.shape import Exercise, Language, Lesson, Module, Orientation, Quiz
 from build_tools.formats.download import Download
+from build_tools.formats.overlay import company_line, overlay_files
 from build_tools.formats.pages import TEMPLATES, page, word_list
 from build_tools.formats.player import player_files
 from build_tools.formats.site_blocks import (
@@ -50,6 +51,7 @@ def render_start(locals_: Sequence[LocalCourse], site_url: str = "") -> dict[str
         "locals": locals_,
         "said": [word_list("start", local) for local in locals_],
         "site_url": site_url.rstrip("/"),
+        "company": company_line(locals_[0], "assets/"),
         "base": f"{urlsplit(site_url).path.rstrip('/')}/",
     }
     pages = {
@@ -57,6 +59,7 @@ def render_start(locals_: Sequence[LocalCourse], site_url: str = "") -> dict[str
         "404.html": page("site/not_found.html", locals_[0], **values),
     }
     own = {f"assets/{path.name}": path.read_bytes() for path in sorted(START.iterdir())}
+    own |= {f"assets/{name}": content for name, content in overlay_files(locals_[0]).items()}
     return own | {path: html.encode() for path, html in pages.items()}
 
 
@@ -114,10 +117,11 @@ def other_languages(
     )
 
 
-def assets() -> dict[str, bytes]:
+def assets(local: LocalCourse) -> dict[str, bytes]:
     """Return the style sheets and scripts of the site by address, quiz player included."""
+    borrowed = {**player_files(), **overlay_files(local)}
     own = {f"assets/{path.name}": path.read_bytes() for path in sorted(ASSETS.iterdir())}
-    return own | {f"assets/{name}": content for name, content in player_files().items()}
+    return own | {f"assets/{name}": content for name, content in borrowed.items()}
 
 
 def sitemap(pages: tuple[SitePage, ...], local: LocalCourse, site_url: str) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 
 from build_tools.course.shape import Kit, Module, Orientation
 from build_tools.formats import player
+from build_tools.formats.overlay import slots_of
 from build_tools.formats.pages import page, word_list
 from build_tools.formats.site_tables import framed
 from build_tools.formats.sound import addresses
@@ -38,6 +39,7 @@ def block_settings(local: LocalCourse, part: Part) -> BlockSettings:
         speaker_label=lambda name: words["speaker"].format(name=name),
         reveal=words["reveal"],
         figures={figure.path.rsplit("/", 1)[-1]: draw(figure) for figure in part.figures},
+        slots=slots_of(local),
     )
     if isinstance(part, Module):
         settings.questions = partial(practice_mount, local, part)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from build_tools.course.shape import Kit, Module
+from build_tools.formats.overlay import privacy_of, slots_of
 from build_tools.formats.pages import page, word_list
 from build_tools.formats.site_blocks import Part
 from build_tools.languages import voice
@@ -60,6 +61,8 @@ def body_of(name: str, local: LocalCourse, **values: Any) -> str:
         "minutes": lambda count: voice.minutes(count, language),
         "duration": lambda count: voice.duration(count, language),
         "size": lambda count: voice.size(count, language),
+        "slots": slots_of(local),
+        "privacy": privacy_of(local),
     }
     return page(f"site/pages/{name}", local, **spoken, **values)
 

@@ -9,6 +9,7 @@ from build_tools.course.shape import Module
 from build_tools.formats.book import Book, PageNumbers, Paper, bind
 from build_tools.formats.chapters import Chapter, exercise_anchor, lesson_anchor
 from build_tools.formats.contents import Contents, Modules, Pages, contents_of
+from build_tools.formats.overlay import dress_of
 from build_tools.formats.printed import closing_questions
 from build_tools.languages.local import LocalCourse
 
@@ -30,7 +31,9 @@ def render_workbook(
         PrintError: if it cannot be printed as it is.
     """
     contents = contents_of(local, modules or local.course.modules, answers=answers)
-    return bind(lambda page_of: _html(contents, page_of), fonts, paper, local.course.place)
+    return bind(
+        lambda page_of: _html(contents, page_of), fonts, paper, local.course.place, dress_of(local)
+    )
 
 
 def _html(contents: Contents, page_of: PageNumbers) -> str:

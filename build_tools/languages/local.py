@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from build_tools.course.shape import Course, Language
+from build_tools.course.shape import Colors, Course, Language, Logo
 from build_tools.languages.messages import Key
 
 Said = Mapping[Key, str]
@@ -39,6 +39,25 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Borrowed:
+    """Markdown of a company; ``tag`` is its language where that is another one, else ``""``."""
+
+    source: str
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalOverlay:
+    """What a company sets on top of a course, in one language."""
+
+    company: str
+    logo: Logo | None
+    colors: Colors
+    slots: Mapping[str, Borrowed]
+    privacy: Borrowed | None
+
+
+@dataclass(frozen=True, slots=True)
 class LocalCourse:
     """A course said in one language.
 
@@ -54,3 +73,4 @@ class LocalCourse:
     source_course: Course[str] = field(repr=False)  # The same in English, for ids and order.
     stale: frozenset[Key] = frozenset()  # Said for a source that has changed since.
     lent: Mapping[Key, str] = field(default_factory=dict, repr=False)  # Said by another: its tag.
+    overlay: LocalOverlay | None = None

@@ -19,6 +19,7 @@ from build_tools.languages.catalogs import (
 )
 from build_tools.languages.local import LocalCourse, Words
 from build_tools.languages.messages import SOURCE, Key, catalog_path, domain_of
+from build_tools.languages.overlaying import extra_terms, overlay_in
 from build_tools.questions.text import TextQuestion
 from build_tools.sources.nodes import Node, parse
 from build_tools.sources.text import Text, map_texts
@@ -45,15 +46,17 @@ def say(course: Course[Text], language: Language, files: Mapping[str, str]) -> L
     accepted = accepted_by_all(language, course, files)
     source: Course[str] = map_texts(course, lambda text: text.key)
     said: Course[str] = map_texts(course, lambda text: shown.get(key_of(text), text.key))
+    glossary = (*said.glossary, *extra_terms(course, language))
     return LocalCourse(
         language=language,
-        course=_with_answers(said, accepted),
+        course=_with_answers(replace(said, glossary=glossary), accepted),
         said=shown,
         words=_words(catalogs.get(INTERFACE), shown, language),
         accepted=accepted,
         source_course=source,
         stale=stale,
         lent={key: tag for key, tag in lent.items() if key not in own},
+        overlay=overlay_in(course, language),
     )
 
 
