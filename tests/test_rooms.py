@@ -35,6 +35,7 @@ HOMES = {
     "defusedxml": {
         "lms_preview.py",
         "sources/figures.py",
+        "sources/logo.py",
         "imports/moodle_xml.py",
         "formats/qti_reading.py",
         "handover/xliff.py",

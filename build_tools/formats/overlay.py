@@ -73,8 +73,9 @@ def style_of(colors: Colors) -> str:
     """Return the style sheet for screens: the company's colors, also in the dark."""
     lines = [LOGO_STYLE]
     if accent := colors.accent:
-        leaf = f"light-dark({accent}, {readable(accent, DARK_PAPERS, WHITE)})"
-        soft = f"light-dark({mixed(accent, WHITE, 90)}, {mixed(accent, BLACK, 75)})"
+        dim = mixed(accent, BLACK, 75)
+        leaf = f"light-dark({accent}, {readable(accent, (*DARK_PAPERS, dim), WHITE)})"
+        soft = f"light-dark({mixed(accent, WHITE, 90)}, {dim})"
         lines.append(f":root {{ --leaf: {leaf}; --leaf-soft: {soft}; }}\n")
         lines.append(f".tend-page .tend-quiz.tend-quiz {{ --tend-accent: {leaf}; }}\n")
     if bar := colors.bar:

@@ -226,7 +226,7 @@ class _Slot(_CourseBlock):
 
     def on_create(self, parent: Element) -> Element:
         self.start()
-        return SubElement(parent, "div", {"class": "slot"})
+        return SubElement(parent, "div", {"class": "company-place"})
 
     def finish(self, block: Element) -> None:
         if filled := self.settings.slots.get(self.argument):

@@ -67,12 +67,12 @@ def test_room_to_write_has_as_many_lines_as_asked_for() -> None:
 def test_a_slot_is_what_is_written_in_it_until_somebody_fills_it() -> None:
     source = "//// slot | local-procedure\n/// exercise | Mine\nWho: ___\n///\n////"
     assert shown(source) == (
-        '<div class="slot">\n<section class="block exercise">\n'
+        '<div class="company-place">\n<section class="block exercise">\n'
         '<p class="block-title">Mine</p>\n'
         '<p>Who: <span class="blank">\u00a0</span></p>\n</section>\n</div>'
     )
     filled = BlockSettings(slots={"local-procedure": "<p>Call 112.</p>"})
-    assert shown(source, filled) == '<div class="slot"><p>Call 112.</p></div>'
+    assert shown(source, filled) == '<div class="company-place"><p>Call 112.</p></div>'
 
 
 def test_a_check_shows_what_the_format_gives_for_its_questions() -> None:
