@@ -25,6 +25,7 @@ from build_tools.formats.download import Download
 from build_tools.formats.overlay import company_line
 from build_tools.formats.pages import speak
 from build_tools.formats.site import (
+    ALIGNMENT,
     assets,
     following,
     navigation,
@@ -212,7 +213,7 @@ class TendPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def _sections(self, files: Files) -> Iterator[Section]:
         contents = self._contents(files)
-        for here in self.pages:
+        for here in (each for each in self.pages if each.kind != ALIGNMENT):
             yield from sections(here.path, here.title, contents[here.path])
 
 

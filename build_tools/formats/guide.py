@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from build_tools.course.matrix import matrix_of
 from build_tools.course.shape import Activity, CueKind, Module
 from build_tools.formats.book import Book, PageNumbers, Paper, bind
 from build_tools.formats.chapters import handout_anchor, lesson_anchor, module_anchor
@@ -74,4 +75,5 @@ def _html(contents: Contents, page_of: PageNumbers, workbook: Book) -> str:
         practised=sum(map(practice_minutes, contents.modules)),
         workbook_page=lambda module, activity: workbook_page(module, activity, workbook),
         workbook_pages=workbook.pages,
+        matrix_of=lambda module: matrix_of(contents.local.course, module),
     )

@@ -7,6 +7,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from build_tools.course.kits import KITS
+from build_tools.course.matrix import matrix_of
 from build_tools.course.shape import Exercise, Language, Lesson, Module, Orientation, Quiz
 from build_tools.formats.download import Download
 from build_tools.formats.overlay import company_line, overlay_files
@@ -25,7 +26,8 @@ from build_tools.languages.local import LocalCourse
 from build_tools.languages.localizer import prose_html
 from build_tools.sources.markdown import plain
 
-ASIDE: Final = ("kits", "glossary", "credits")  # Pages that the way through the course passes by.
+ALIGNMENT: Final = "alignment"  # A page for trainers, in no menu and in no search.
+ASIDE: Final = ("kits", "glossary", "credits", ALIGNMENT)  # What the way passes by.
 STEPS: Final = ("orientation", "lesson", "practice", "quiz")
 ASSETS: Final = TEMPLATES / "site" / "assets"
 START: Final = TEMPLATES / "site" / "start"
@@ -38,7 +40,13 @@ def site_pages(local: LocalCourse, downloads: tuple[Download, ...] = ()) -> tupl
         pages.append(_orientation(local, local.course.orientation))
     for module in local.course.modules:
         pages += _module_pages(local, module)
-    return (*pages, *kit_pages(local, downloads), _glossary(local), _credits(local))
+    return (
+        *pages,
+        *kit_pages(local, downloads),
+        _glossary(local),
+        _credits(local),
+        _alignment(local),
+    )
 
 
 def render_start(locals_: Sequence[LocalCourse], site_url: str = "") -> dict[str, bytes]:
@@ -81,7 +89,7 @@ def steps(pages: tuple[SitePage, ...]) -> list[tuple[str, str]]:
 def navigation(pages: tuple[SitePage, ...]) -> list[dict[str, Any]]:
     """Return the pages as a tree of titles and Markdown files, as ``nav`` of ``mkdocs.yml``."""
     tree: list[dict[str, Any]] = []
-    for each in pages:
+    for each in (each for each in pages if each.kind != ALIGNMENT):
         entry = {each.title: each.path.removesuffix("html") + "md"}
         if each.kind in ("module", "kits"):
             tree.append({each.title: [entry]})
@@ -236,5 +244,24 @@ def _credits(local: LocalCourse) -> SitePage:
         kind="credits",
         title=title,
         description=say_word(local, "credits_about"),
-        top=body_of("credits.html", local, title=title),
+        top=body_of("credits.html", local, title=title, alignment_title=say_word(local, ALIGNMENT)),
+    )
+
+
+def _alignment(local: LocalCourse) -> SitePage:
+    title, about = say_word(local, ALIGNMENT), say_word(local, "alignment_about")
+    course = local.course
+    values = {
+        "title": title,
+        "about": about,
+        "matrices": tuple((module, matrix_of(course, module)) for module in course.modules),
+        "labels": word_list("blocks", local),
+        "lesson_link": lambda module, lesson: f"{module.id}/{lesson.id}.html",
+    }
+    return SitePage(
+        path=f"{ALIGNMENT}.html",
+        kind=ALIGNMENT,
+        title=title,
+        description=about,
+        top=body_of("alignment.html", local, **values),
     )

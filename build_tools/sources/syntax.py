@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from itertools import takewhile
 from typing import Final
 
 from build_tools.sources.blocks import KINDS, SLOT, options_of
@@ -57,6 +58,18 @@ def near(word: str, known: Sequence[str]) -> str:
     """Return a hint: the one of the ``known`` words that is meant by ``word``, or all of them."""
     found = get_close_matches(word, known, n=1)
     return f"did you mean `{found[0]}`?" if found else f"known here: {', '.join(known)}"
+
+
+def openings(source: str) -> Iterator[tuple[str, dict[str, tuple[str, ...]]]]:
+    """Yield the kind of each block of a text that has no problems, and the words of its options."""
+    lines = source.split("\n")
+    for at, line in enumerate(lines):
+        if (opening := OPENING.match(line)) and opening["kind"] in KINDS:
+            below = takewhile(bool, map(OPTION.match, lines[at + 1 :]))
+            yield (
+                opening["kind"],
+                {each["name"]: tuple(each.string[each.end() :].split()) for each in below if each},
+            )
 
 
 def block_problems(lines: Sequence[str], unread: Sequence[int], start: Place) -> Iterator[Problem]:

@@ -92,3 +92,16 @@ def test_the_guide_holds_cues_contingencies_materials_and_handouts(
         "A page",
     ):  # fmt: skip
         assert piece in said
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_guide_ends_each_module_with_what_belongs_to_its_objectives(
+    printed: Print, read: Read, course: dict[str, LocalCourse], code: str
+) -> None:
+    guide = printed(code, "guide")
+    for module in course[code].course.modules:
+        at = guide.pages[f"m{module.number:02}-alignment"]
+        said = words(read(guide), at, at + 1)
+        for objective in module.objectives:
+            assert re.search(rf"\b{re.escape(objective.id)}\b", said)
+        assert f"m{module.number:02}-q01" in said.replace("- ", "-")

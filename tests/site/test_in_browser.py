@@ -19,6 +19,7 @@ PLACES = (
     "01-active-farmer/quiz.html",
     "glossary.html",
     "credits.html",
+    "alignment.html",
 )
 LESSON = "01-active-farmer/01-three-ways.html"
 PHONE, DESK = 360, 1280

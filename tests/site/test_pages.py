@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from build_tools.formats.site import (
@@ -35,7 +36,7 @@ def test_the_addresses_are_the_same_in_every_language(locals_: Locals) -> None:
         "01-active-farmer/practice.html",
         "01-active-farmer/quiz.html",
     )
-    assert found[-2:] == ("glossary.html", "credits.html")
+    assert found[-3:] == ("glossary.html", "credits.html", "alignment.html")
 
 
 def test_every_page_leads_on_until_the_last_quiz(locals_: Locals) -> None:
@@ -73,12 +74,26 @@ def test_a_page_as_a_file_has_its_facts_in_front(locals_: Locals) -> None:
     assert page.source.endswith(f'kind: "lesson"\n---\n{page.prose.source}')
 
 
-def test_the_tree_holds_every_page_once(locals_: Locals) -> None:
+def test_the_tree_holds_every_page_for_learners_once(locals_: Locals) -> None:
     pages = site_pages(locals_["en"])
     entries = [next(iter(entry.values())) for entry in navigation(pages)]
     inside = [entry if isinstance(entry, list) else [{"": entry}] for entry in entries]
     named = [path for each in inside for entry in each for path in entry.values()]
-    assert named == [page.path.removesuffix("html") + "md" for page in pages]
+    learners = [page for page in pages if page.kind != "alignment"]
+    assert named == [page.path.removesuffix("html") + "md" for page in learners]
+
+
+def test_the_page_for_trainers_is_reached_from_the_credits_alone(locals_: Locals) -> None:
+    for local in locals_.values():
+        pages = {page.path: page for page in site_pages(local)}
+        linking = [path for path, page in pages.items() if "alignment.html" in page.top]
+        assert linking == ["credits.html"]
+        page = pages["alignment.html"]
+        for module in local.course.modules:
+            assert f'aria-labelledby="module-{module.number}"' in page.top
+            for objective in module.objectives:
+                assert f'<th scope="row"><strong>{objective.id}</strong>' in page.top
+        assert set(re.findall(r'href="([^"#]+)"', page.top)) <= pages.keys()
 
 
 def test_another_language_is_a_folder_away(locals_: Locals) -> None:
