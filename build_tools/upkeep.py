@@ -67,7 +67,7 @@ class Review:
 def review(files: Files, codes: Sequence[str]) -> Review:
     """Return everything there is to say about a course with its drafts, and about these languages.
 
-    What the course requires of itself is advice until the last of its modules is finished.
+    What the course requires of itself is advice until the last of its parts is finished.
     """
     course = read_course(files)
     drafted = with_drafts(files)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools.course.alignment import objective_advice, objective_problems
-from build_tools.course.assessments import assessment_advice, assessment_problems
+from build_tools.course.assessments import FINAL, assessment_advice, assessment_problems
 from build_tools.course.blueprint import blueprint_advice, missing_questions
 from build_tools.course.cast import cast_advice
 from build_tools.course.claims import claim_problems
@@ -60,7 +60,7 @@ def problems_in(course: Course[Text], facts: Facts | None = None) -> tuple[Probl
 def unmet_in(course: Course[Text], facts: Facts | None = None) -> tuple[Problem, ...]:
     """Return the requirements of ``course/requirements.yml`` that a course does not meet.
 
-    They are advice until all of its modules are there (``is_whole``), and problems from then on.
+    They are advice until all of its parts are there (``is_whole``), and problems from then on.
     """
     known = facts_in(course) if facts is None else facts
     found = {
@@ -74,8 +74,11 @@ def unmet_in(course: Course[Text], facts: Facts | None = None) -> tuple[Problem,
 
 
 def is_whole(course: Course[Text]) -> bool:
-    """Whether every module that the course is to have is there, and none is a draft."""
-    return course.requirements is None or len(course.modules) >= course.requirements.modules
+    """Whether all that the course is to have is there, and no draft: modules, final assessment."""
+    if (wanted := course.requirements) is None:
+        return True
+    tested = not wanted.final_questions or course.assessment(FINAL) is not None
+    return tested and len(course.modules) >= wanted.modules
 
 
 def advice_in(course: Course[Text], facts: Facts | None = None) -> tuple[Problem, ...]:

@@ -725,13 +725,14 @@ def test_what_a_course_requires_of_itself_is_missed_where_it_is_said(code: str) 
     assert UNMET[code].report in reports
 
 
-def test_requirements_are_advice_until_the_last_module_is_there() -> None:
+def test_requirements_are_advice_until_the_last_part_is_there() -> None:
     files = changed(UNMET["course-minutes"])
-    unfinished = {**files, REQUIRED: files[REQUIRED].replace("modules: 2", "modules: 3")}
     report = UNMET["course-minutes"].report
     assert report in map(str, review(files, ["en"]).problems)
-    assert report in map(str, review(unfinished, ["en"]).advice)
-    assert review(unfinished, ["en"]).problems == ()
+    for more in ("modules: 3", "final_questions: 4\nmodules: 2"):
+        unfinished = {**files, REQUIRED: files[REQUIRED].replace("modules: 2", more)}
+        assert report in map(str, review(unfinished, ["en"]).advice)
+        assert review(unfinished, ["en"]).problems == ()
 
 
 def test_a_stem_does_not_give_away_the_answer_of_another_question() -> None:
