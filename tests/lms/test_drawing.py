@@ -409,7 +409,11 @@ def test_the_final_assessment_is_played_and_passed(
 
 def test_the_final_assessment_is_never_on_the_site(kinds: dict[str, LocalCourse]) -> None:
     plain, final = kinds["en"], with_final(kinds["en"])
-    assert site_pages(final) == site_pages(plain)
+    assert [page.path for page in site_pages(final)] == [page.path for page in site_pages(plain)]
+    shown = "".join(page.source + page.top for page in site_pages(final))
+    for asked in final_of(plain).questions:
+        assert asked.id not in shown
+        assert asked.stem not in shown
 
 
 def test_the_final_assessment_is_in_no_book(kinds: dict[str, LocalCourse]) -> None:
