@@ -51,6 +51,9 @@ CONFIGS: Final[dict[str, dict[str, Any]]] = {
 }
 
 BLANK: Final = r"(?<![A-Za-z\u00c0-\u024f0-9_])_{3}(?:\{(?P<answer>[^{}\n]{1,400})\})?(?!_)"
+BARE: Final = re.compile(  # Words that no rule of Markdown or HTML is about.
+    r"[^\W\d_](?:(?:[^\W_]|[ \u00a0\u202f.,;?’‘“”()«»¿¡–—…。，；：？！（）、·％%\"-])*(?<!\s))?"
+)
 TAG: Final = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<rest>[^<>]*)>")
 SIMPLE: Final = {"abbr", "b", "br", "cite", "em", "i", "kbd", "q", "small", "span", "strong"} | {
     "sub", "sup", "u", "wbr", "bdi", "time", "var",
@@ -159,14 +162,16 @@ def _plain_markdown() -> Markdown:
     return new_markdown()
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=60_000)
 def inline(source: str) -> str:
     """Return the HTML of a run of inline Markdown, such as a translated ``Text``."""
+    if BARE.fullmatch(source):
+        return source  # Most runs are words alone, and the parser is slow.
     found = _plain_markdown().reset().convert(_escaped_block(source))
     return re.sub(r"\A<p>|</p>\Z", "", found)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=60_000)
 def plain(source: str) -> str:
     """Return a run of inline Markdown as plain text, for titles, reports and metadata."""
     return html.unescape(re.sub(r"<[^>]+>", "", inline(source))).strip()

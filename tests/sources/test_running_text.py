@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from build_tools.sources.blocks import BlockSettings, Speaker
 from build_tools.sources.ease import MEASURES, reading_of
-from build_tools.sources.markdown import facts
+from build_tools.sources.markdown import BARE, facts, inline, new_markdown
 from build_tools.sources.problem import Place
 from build_tools.sources.sentences import sentences_in, words_in
 from build_tools.sources.syllables import english, french, spanish, turkish
@@ -103,6 +105,13 @@ def test_syllables_are_counted_as_people_say_them(count: Callable[[str], int]) -
     said = COUNTED[count].split()
     pairs = zip(said[::2], said[1::2], strict=True)
     assert [word for word, syllables in pairs if count(word) != int(syllables)] == []
+
+
+@given(st.text('ab .,;:?!’“”()«»-–%"_*#1\u00a0。，é', min_size=1, max_size=12))
+def test_words_that_skip_the_parser_come_out_as_from_the_parser(words: str) -> None:
+    said = inline(words)
+    parsed = new_markdown().convert(words.strip())
+    assert not BARE.fullmatch(words) or f"<p>{said}</p>" == parsed
 
 
 def test_the_measures_are_those_of_their_authors() -> None:
