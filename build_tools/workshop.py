@@ -26,6 +26,7 @@ from build_tools.formats.guide import render_guide
 from build_tools.formats.package import EVERY
 from build_tools.formats.packages import COURSES, PACKAGES
 from build_tools.formats.pages import interface_messages
+from build_tools.formats.proof import prove_course, prove_exchanged, prove_package
 from build_tools.formats.scorm_schemas import schemas_2004
 from build_tools.formats.workbook import render_workbook
 from build_tools.languages.extracting import messages_in
@@ -45,6 +46,7 @@ class Progress(Protocol):
         """Show it."""
 
 
+LARGEST: Final = 300_000  # Bytes of a package in one language: people learn on phones, too.
 KEPT: Final = 3  # Results kept for each unit.
 
 
@@ -271,9 +273,15 @@ def _package(workshop: Workshop, unit: Unit, _needs: Needs, folder: Path) -> dic
         content = package.render_all(locals_, module)
     else:
         content = package.render(locals_[0], module)
-    disk.write_files(folder, {f"lms/{unit.language}/{unit.part}.{package.ending}": content})
+    file = f"lms/{unit.language}/{unit.part}.{package.ending}"
+    if package.answers_in:
+        prove_exchanged(file, content, package.answers_in, locals_[0], module)
+    else:
+        prove_package(file, content, locals_, module)
+    disk.write_files(folder, {file: content})
     lost = [[note.question, note.lost] for note in package.notes_on(locals_[0], module)]
-    return {"warnings": [], **({"lost": lost} if lost else {})}
+    large = [] if every or len(content) <= LARGEST else [f"{file} is larger than {LARGEST:,} bytes"]
+    return {"warnings": large, **({"lost": lost} if lost else {})}
 
 
 def _out(workshop: Workshop, part: str) -> tuple[LocalCourse, ...]:
@@ -288,7 +296,9 @@ def _course_package(workshop: Workshop, unit: Unit, _needs: Needs, folder: Path)
         codes = [language.code for language in whole_in(workshop.course().languages)]
     locals_ = [workshop.local(code) for code in codes]
     for name, render in COURSES.items():
-        disk.write_files(folder, {f"lms/{unit.language}/{name}": render(locals_)})
+        file, content = f"lms/{unit.language}/{name}", render(locals_)
+        prove_course(file, content, locals_)
+        disk.write_files(folder, {file: content})
     return {"warnings": []}
 
 

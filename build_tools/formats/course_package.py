@@ -19,7 +19,7 @@ from build_tools.formats.cmi5 import REACH, STRUCTURE, place_of
 from build_tools.formats.course_attempt import course_attempt_problems, shared_prefix
 from build_tools.formats.course_pages import SOUND, Asked, CoursePage, course_pages
 from build_tools.formats.overlay import company_line, overlay_files
-from build_tools.formats.package import EVERY, LAUNCH, Locals, cut_title, xml
+from build_tools.formats.package import EVERY, LAUNCH, Locals, asked_in_all, cut_title, xml
 from build_tools.formats.pages import TEMPLATES, page, word_list
 from build_tools.formats.player import PLAYER, player_files
 from build_tools.formats.scorm_schemas import schemas_2004
@@ -94,7 +94,7 @@ def course_files(
     """
     if problems := course_attempt_problems(locals_[0].course):
         raise CourseError(*problems)
-    how = Asked(place=place, only=_asked_in_all(locals_))
+    how = Asked(place=place, only=asked_in_all(each.course.modules for each in locals_))
     written = [_written(local, store, how) for local in locals_]
     made = _one(written[0], reach) if len(written) == 1 else _several(written, reach)
     played = {each.id.replace("/", "-"): each.html for one in written for each in one.pages}
@@ -170,15 +170,6 @@ def _looks() -> dict[str, bytes]:
         "lesson.css": (assets / "lesson.css").read_bytes(),
         "site.css": (assets / "site.css").read_bytes(),
     }
-
-
-def _asked_in_all(locals_: Locals) -> frozenset[str]:
-    """Return the ids of the questions that every one of these languages can ask."""
-    asked = [
-        frozenset(name for module in local.course.modules for name in player.askable(module))
-        for local in locals_
-    ]
-    return frozenset.intersection(*asked)
 
 
 def course_names(locals_: Locals) -> dict[str, Any]:

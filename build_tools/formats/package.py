@@ -5,7 +5,7 @@ A package speaks one language, or several with buttons to change between them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -17,7 +17,7 @@ from build_tools.formats.attempt import attempt_problems
 from build_tools.formats.bundle import unzipped
 from build_tools.formats.overlay import company_line, overlay_files, privacy_box
 from build_tools.formats.pages import page
-from build_tools.formats.player import Store, mount, mounted, player_files, quiz_data
+from build_tools.formats.player import Store, askable, mount, mounted, player_files, quiz_data
 from build_tools.formats.read_back import answer_of
 from build_tools.languages.local import LocalCourse
 from build_tools.questions.answers import Answer
@@ -54,9 +54,16 @@ def quizzes(
     """
     if problems := attempt_problems(module):
         raise CourseError(*problems)
-    asked = [_quiz(*each, store) for each in spoken(locals_, module)]
-    shared = [name for name in _ids(asked[0]) if all(name in _ids(each) for each in asked)]
+    said = spoken(locals_, module)
+    asked = [_quiz(*each, store) for each in said]
+    shared = asked_in_all([own] for _, own in said)
     return [with_only(shared, quiz) | dict(more or {}) for quiz in asked]
+
+
+def asked_in_all(languages: Iterable[Iterable[Module[str]]]) -> frozenset[str]:
+    """Return the ids of the questions that every language can ask; each gives its modules."""
+    asked = [frozenset(name for own in modules for name in askable(own)) for modules in languages]
+    return frozenset.intersection(*asked)
 
 
 def package_files(
@@ -130,10 +137,6 @@ def answers_by_language(package: bytes) -> dict[str, dict[str, Answer]]:
 
 def _answers(quiz: Mapping[str, Any]) -> dict[str, Answer]:
     return {question["id"]: answer_of(question) for question in quiz["questions"]}
-
-
-def _ids(quiz: Mapping[str, Any]) -> list[str]:
-    return [question["id"] for question in quiz["questions"]]
 
 
 def _quiz(local: LocalCourse, module: Module[str], store: Store) -> dict[str, Any]:

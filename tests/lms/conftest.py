@@ -60,9 +60,11 @@ def sources(root: Path) -> Mapping[str, str]:
     }
 
 
-def said(root: Path) -> dict[str, LocalCourse]:
+def said(
+    root: Path, change: Callable[[Course[Text]], Course[Text]] = lambda course: course
+) -> dict[str, LocalCourse]:
     files = sources(root)
-    course: Course[Text] = read_course(files)
+    course = change(read_course(files))
     return {language.code: say(course, language, files) for language in course.languages}
 
 
@@ -79,9 +81,9 @@ def written() -> Course[Text]:
 
 
 @pytest.fixture(scope="session")
-def course() -> dict[str, LocalCourse]:
-    """Our course, by language."""
-    return said(ROOT)
+def course(begun: Callable[[Course[Text]], Course[Text]]) -> dict[str, LocalCourse]:
+    """Our course with its first module, by language."""
+    return said(ROOT, begun)
 
 
 @pytest.fixture(scope="session")

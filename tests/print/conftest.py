@@ -1,4 +1,4 @@
-"""The real course and a small one with everything once in it, as books, each printed only once."""
+"""The first module of our course and a small course, as books, each printed only once."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from build_tools.course.reading import read_course
+from build_tools.course.shape import Course
 from build_tools.disk import read_sources
 from build_tools.formats.book import Book, Paper, PrintError
 from build_tools.formats.fonts import ensure_fonts
@@ -18,18 +19,19 @@ from build_tools.formats.guide import render_guide
 from build_tools.formats.workbook import render_workbook
 from build_tools.languages.local import LocalCourse
 from build_tools.languages.saying import say
+from build_tools.sources.text import Text
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 
 Print = Callable[[str, str, Paper], Book]
 Read = Callable[[Book], PdfReader]
+Change = Callable[[Course[Text]], Course[Text]]
 
 
-@cache
-def said(root: Path) -> dict[str, LocalCourse]:
+def said(root: Path, change: Change = lambda course: course) -> dict[str, LocalCourse]:
     files = read_sources(root)
-    course = read_course(files)
+    course = change(read_course(files))
     return {language.code: say(course, language, files) for language in course.languages}
 
 
@@ -40,15 +42,15 @@ def small() -> LocalCourse:
 
 
 @pytest.fixture(scope="session")
-def course() -> dict[str, LocalCourse]:
-    """Our course, by language."""
-    return said(ROOT)
+def course(begun: Change) -> dict[str, LocalCourse]:
+    """Our course with its first module, by language."""
+    return said(ROOT, begun)
 
 
 @pytest.fixture(scope="session")
-def say_in() -> Callable[[str], LocalCourse]:
+def say_in(course: dict[str, LocalCourse], small: LocalCourse) -> Callable[[str], LocalCourse]:
     """Say our course in a language; ``small`` is the small course."""
-    return _local
+    return {**course, "small": small}.__getitem__
 
 
 @pytest.fixture(scope="session")
@@ -57,7 +59,7 @@ def fonts() -> Path:
 
 
 @pytest.fixture(scope="session")
-def printed(fonts: Path) -> Print:
+def printed(fonts: Path, say_in: Callable[[str], LocalCourse]) -> Print:
     """Print a document (``small`` is a language here, too) or take it from the shelf."""
 
     shelf: dict[tuple[str, str, Paper], Book | PrintError] = {}
@@ -75,7 +77,7 @@ def printed(fonts: Path) -> Print:
         return found
 
     def bound(code: str, document: str, paper: Paper) -> Book:
-        local = _local(code)
+        local = say_in(code)
         if document == "workbook":
             return render_workbook(local, fonts, paper=paper)
         return render_guide(local, fonts, book(code, "workbook", paper), paper=paper)
@@ -90,7 +92,3 @@ def read() -> Read:
         return PdfReader(BytesIO(pdf))
 
     return lambda book: reader(book.pdf)
-
-
-def _local(code: str) -> LocalCourse:
-    return said(HERE / "small")["en"] if code == "small" else said(ROOT)[code]

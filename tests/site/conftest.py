@@ -1,9 +1,10 @@
-"""The real course as a site: in its five languages and in two that nobody speaks."""
+"""The first module of our course as a site: in five languages and in two that nobody speaks."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -31,15 +32,16 @@ def files() -> Mapping[str, str]:
 
 
 @pytest.fixture(scope="session")
-def course(files: Mapping[str, str]) -> Course[Text]:
-    return read_course(files)
+def course(files: Mapping[str, str], begun: Callable[[Course[Text]], Course[Text]]) -> Course[Text]:
+    return begun(read_course(files))
 
 
 @pytest.fixture(scope="session")
 def locals_(files: Mapping[str, str], course: Course[Text]) -> dict[str, LocalCourse]:
     """The course in each language, by code; ``xa`` and ``xr`` are the pseudo-languages."""
     said = {language.code: say(course, language, files) for language in course.languages}
-    for code, language in pseudo_languages().items():
+    for code, pseudo in pseudo_languages().items():
+        language = replace(pseudo, waiting=course.languages[0].waiting)
         said[code] = say(course, language, pseudo_catalogs(messages(course), language))
     return said
 
