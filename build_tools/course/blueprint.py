@@ -33,6 +33,11 @@ def blueprint_advice(course: Course[Text]) -> Iterator[Problem]:
         return
     yield from _levels(final)
     asked = {objective for objective, _ in final.cells}
+    levels = {each.id: each.bloom for module in course.modules for each in module.objectives}
+    for cell in final.blueprint:
+        if (level := levels.get(cell.objective, cell.bloom)) is not cell.bloom:
+            message = f"objective {cell.objective} is of the level `{level}`, not `{cell.bloom}`"
+            yield Problem(cell.place, "blueprint-level", message, "ask at the level that is taught")
     for module in course.modules:
         for objective in module.objectives:
             if objective.id not in asked and objective.bloom is not Bloom.CREATE:

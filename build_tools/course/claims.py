@@ -27,9 +27,14 @@ CLAIMS: Final[Mapping[str, re.Pattern[str]]] = {
         "failure makes customers more loyal": (
             rf"\b(?:failure|mistake|complaint|problem)s?\b{NEAR}\bmakes?\b{NEAR}\bmore loyal"
         ),
-        "NPS is the one number": rf"\bNPS\b{NEAR}\b(?:one|only|single) number\b",
+        "NPS is the one number": (
+            rf"\bNPS\b{NEAR}\b(?:one|only|single) number\b"
+            rf"|\b(?:one|only|single) number\b{NEAR}\bNPS\b"
+        ),
         "TA is proven": rf"\b(?:TA|transactional analysis)\b{NEAR}\bproven\b",
-        "we remember so much of what we read": rf"\bremember \d+{PERCENT} of what\b",
+        "we remember so much of what we read": (
+            rf"\bremember{NEAR}(?:\d|ten|twenty|half){NEAR}of what\b"
+        ),
         "learning styles": r"\blearning styles?\b",
         "left and right brain": r"\b(?:left|right)[- ]brain",
         "21 days to a habit": rf"\b(?:21|twenty-one) days\b{NEAR}\bhabit",

@@ -126,6 +126,13 @@ def test_a_blueprint_asks_about_every_objective() -> None:
     assert "blueprint-gap" not in {each.code for each in advice_in(course())}
 
 
+def test_an_objective_is_asked_about_at_its_own_level() -> None:
+    other = course(final=('"1.2": {apply: 1}', '"1.2": {evaluate: 1}'))
+    report = f"{FINAL}:6:21: blueprint-level: objective 1.2 is of the level `apply`, not `evaluate`"
+    assert any(str(each).startswith(report) for each in advice_in(other))
+    assert "blueprint-level" not in {each.code for each in advice_in(course())}
+
+
 def test_a_final_assessment_asks_more_than_to_remember() -> None:
     easy = course(final=("{apply: 2}", "{remember: 2}"))
     report = f"{FINAL}:1:1: easy-final: 2 of 3 questions only ask people to remember"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from build_tools.course.links import reviewed
+from build_tools.course.parts import REVIEW_DAYS
 from build_tools.course.reading import read_course
 from build_tools.course.rules import advice_in, is_whole, problems_in, said_problems, unmet_in
 from build_tools.course.shape import Course
@@ -778,6 +779,38 @@ def test_what_participants_and_wrong_answers_claim_is_not_the_courses_claim() ->
     right = changed(Breach(QUIZ, '"One of it"', '"68% of it"', ""))
     assert "banned-claim" not in {problem.code for problem in problems_in(read_course(wrong))}
     assert "banned-claim" in {problem.code for problem in problems_in(read_course(right))}
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Five percent more retention brings 25 to 95% more profit.",
+        "To keep a customer is seven times cheaper.",
+        "A new customer costs 25 times more.",
+        "68 percent leave because nobody cares.",
+        "Only 7% is words, 38% is tone and 55% is the body.",
+        "96% never complain.",
+        "A mistake makes customers more loyal.",
+        "NPS is the one number you need.",
+        "The only number that counts is NPS.",
+        "Transactional Analysis is proven in customer service.",
+        "We remember 10 percent of what we read.",
+        "People have learning styles.",
+        "That is for left-brain people.",
+        "After 21 days it is a habit.",
+    ],
+)
+def test_each_claim_of_the_list_is_known(claim: str) -> None:
+    course = read_course(changed(Breach(LESSON, "Ask first.", claim, "")))
+    assert {problem.code for problem in problems_in(course)} == {"banned-claim"}
+
+
+def test_review_cards_are_taken_on_the_days_that_learners_are_told() -> None:
+    templates = Path(__file__).parents[2] / "build_tools" / "templates"
+    told = (templates / "site/pages/practice.html").read_text("utf-8")
+    printed = (templates / "print/workbook.html").read_text("utf-8")
+    assert "after {}, {}, {} and {} days".format(*REVIEW_DAYS) in told
+    assert f"in {REVIEW_DAYS}" in printed
 
 
 def test_a_question_may_quote_a_claim_with_a_reason() -> None:

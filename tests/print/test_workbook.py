@@ -20,6 +20,7 @@ from build_tools.formats.printed import printed_questions, shuffled
 from build_tools.formats.workbook import render_workbook
 from build_tools.languages.local import LocalCourse
 from build_tools.questions.order import OrderQuestion
+from build_tools.sources.markdown import plain
 
 Print = Callable[..., Book]
 Read = Callable[[Book], PdfReader]
@@ -180,3 +181,14 @@ def test_equal_courses_make_equal_books(printed: Print) -> None:
     assert (
         run.stdout.decode().strip() == hashlib.sha256(printed("small", "workbook").pdf).hexdigest()
     )
+
+
+@pytest.mark.parametrize("code", ["tr", "zh"])
+def test_the_house_rule_stands_on_the_job_aid_of_every_module(
+    printed: Print, read: Read, course: dict[str, LocalCourse], code: str
+) -> None:
+    book = printed(code, "workbook")
+    rule = re.sub(r"\s", "", plain(course[code].course.house_rule))
+    for module in course[code].course.modules:
+        at = book.pages[f"m{module.number:02}-job-aid"]
+        assert rule in re.sub(r"\s", "", words(read(book), at, at))
