@@ -500,7 +500,7 @@ def import_(told: Settings, file: Path, module: str | None, into: Path | None) -
         told.say(f"written to {target}")
     for problem in problems:
         click.echo(str(problem), err=True)
-    click.echo(f"{len(problems)} things to do", err=True)
+    click.echo(f"{len(problems)} thing{'' if len(problems) == 1 else 's'} to do", err=True)
 
 
 def _take_back(told: Settings, file: Path) -> None:
@@ -521,6 +521,9 @@ def _take_back(told: Settings, file: Path) -> None:
 @tend.group()
 def lms() -> None:
     """Try out packages for learning platforms."""
+
+
+lms.command_class = Command
 
 
 @lms.command()

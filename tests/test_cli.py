@@ -401,11 +401,12 @@ def test_wrong_usage_is_told_with_what_is_known(
         "import",
         "stats",
         "originality",
+        "lms preview",
     ],
 )
 def test_each_command_shows_examples(command: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([command, "--help"]) == 0
-    assert f"  tend {command}" in capsys.readouterr().out
+    assert main([*command.split(), "--help"]) == 0
+    assert f"\n    tend {command}" in capsys.readouterr().out
 
 
 def test_a_bug_of_ours_is_told_as_one(
