@@ -119,8 +119,8 @@ overlaid = click.option(
     "formats",
     multiple=True,
     metavar="NAME",
-    help="site, workbook, guide, exams, course, scorm12, scorm2004, cmi5, qti21, qti30, moodle or "
-    "gift; may be repeated.",
+    help="site, workbook, guide, module-workbook, module-guide, job-aids, kits, exams, course, "
+    "scorm12, scorm2004, cmi5, qti21, qti30, moodle or gift; may be repeated.",
 )
 @click.option(
     "--into",

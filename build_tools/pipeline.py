@@ -18,9 +18,9 @@ from build_tools.formats.packages import PACKAGES
 from build_tools.formats.site import render_start
 from build_tools.languages.freshness import Freshness
 from build_tools.languages.pseudo import pseudo_languages
-from build_tools.units import FORMATS, Unit, units_of
+from build_tools.units import FORMATS, Result, Unit, units_of
 from build_tools.upkeep import refuse_problems, status
-from build_tools.workshop import Progress, Result, SiteBuilder, Workshop
+from build_tools.workshop import Progress, SiteBuilder, Workshop
 
 OWN: Final = ("SHA256SUMS", "report.json", disk.MARKER)
 FACTS: Final = ("pages", "warnings", "lost")
@@ -95,10 +95,15 @@ def _paths(code: str, format_: str) -> tuple[str, ...]:
     return {
         "course": (f"lms/{code}/course.*",),
         "site": (f"site/{code}/*",),
-        "handout": (f"site/{code}/downloads/*",),
+        "handout": (f"site/{code}/downloads/learner-workbook.*",),
+        "copies": (f"site/{code}/downloads/*",),
         "workbook": (f"workbooks/{code}/learner-workbook.*",),
         "exams": tuple(f"workbooks/{code}/{name}*.pdf" for name in ASSESSMENTS),
         "guide": (f"workbooks/{code}/facilitator-guide.*",),
+        "module-workbook": (f"workbooks/{code}/[0-9][0-9]-*/learner-workbook.*",),
+        "module-guide": (f"workbooks/{code}/[0-9][0-9]-*/facilitator-guide.*",),
+        "job-aids": (f"workbooks/{code}/job-aids.*",),
+        "kits": (f"workbooks/{code}/kits/*",),
     }[format_]
 
 
@@ -142,11 +147,18 @@ def _state(shop: Workshop, codes: Sequence[str]) -> dict[str, dict[str, int]]:
 
 def _artifacts(unit: Unit, result: Result) -> dict[str, dict[str, Any]]:
     files = disk.tree(result.folder)
-    facts = {name: result.facts[name] for name in FACTS if name in result.facts}
     if unit.format == "site":
         size = sum(path.stat().st_size for path in files.values())
-        return {f"site/{unit.language}": {**facts, "bytes": size}}
-    return {name: {**facts, "bytes": path.stat().st_size} for name, path in files.items()}
+        return {f"site/{unit.language}": {**_facts(result.facts), "bytes": size}}
+    told = result.facts.get("files", {})
+    return {
+        name: {**_facts(told.get(name, result.facts)), "bytes": path.stat().st_size}
+        for name, path in files.items()
+    }
+
+
+def _facts(told: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: told[name] for name in FACTS if name in told}
 
 
 def _last_report(into: Path) -> dict[str, Any]:

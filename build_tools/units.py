@@ -7,9 +7,10 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeAlias
 
 from build_tools.course.assessments import ASSESSMENTS
+from build_tools.course.kits import KITS
 from build_tools.course.release import released_in, whole_in
 from build_tools.course.shape import Course, Language
 from build_tools.formats.assessments import packed_modules
@@ -18,7 +19,11 @@ from build_tools.formats.packages import PACKAGES
 from build_tools.sources.binary import SOUNDS
 from build_tools.sources.text import Text
 
-FORMATS: Final = ("site", "workbook", "guide", "exams", "course", *PACKAGES)
+FORMATS: Final = (
+    *("site", "workbook", "guide", "module-workbook", "module-guide", "job-aids", "kits", "exams"),
+    *("course", *PACKAGES),
+)
+ALONE: Final = ("module-workbook", "module-guide", "kits")  # Made from one folder.
 SOURCE: Final = "en"
 SOUNDING: Final = ("site", "course")
 PACKAGE: Final = Path(__file__).parent
@@ -29,7 +34,7 @@ LOCK: Final = PACKAGE.parent / "requirements.lock"
 class Unit:
     """One artifact in one language, or in all (``EVERY``).
 
-    ``part`` is a module's folder or an assessment, ``""`` the whole course.
+    ``part`` is a module's folder, a kit's or an assessment, ``""`` the whole course.
     """
 
     language: str
@@ -40,7 +45,30 @@ class Unit:
     @property
     def name(self) -> str:
         """How people and the cache call it: ``tr/scorm12/01-active-farmer``."""
-        return "/".join(filter(None, (self.language, self.format, self.part)))
+        return f"{self.language}/{self.kind}"
+
+    @property
+    def kind(self) -> str:
+        """Its name without the language; those that need it know it by this."""
+        return "/".join(filter(None, (self.format, self.part)))
+
+    def chain(self) -> Iterator[Unit]:
+        """Yield everything it needs, and what that needs, and at last itself."""
+        for needed in self.needs:
+            yield from needed.chain()
+        yield self
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a unit gave: a folder of files by their path in ``dist/``, and facts about them."""
+
+    folder: Path
+    facts: Mapping[str, Any]
+
+
+Needs: TypeAlias = Mapping[str, Result]
+"""What a unit needed, by ``kind``."""
 
 
 def units_of(
@@ -56,7 +84,7 @@ def units_of(
     every = (EVERY,) if _holds_all(course, codes) else ()
     for code in (*codes, *every):
         for unit in _wanted(course, code, formats):
-            for each in (*unit.needs, unit):
+            for each in unit.chain():
                 found.setdefault(each.name, each)
     return tuple(found.values())
 
@@ -68,7 +96,8 @@ def _holds_all(course: Course[Text], codes: Sequence[str]) -> bool:
 
 def _wanted(course: Course[Text], code: str, formats: Sequence[str]) -> Iterator[Unit]:
     if code != EVERY:
-        yield from _whole(code, formats)
+        yield from _whole(course, code, formats)
+        yield from _modules(course, code, formats)
     elif "course" in formats and len(whole_in(course.languages)) > 1:
         yield Unit(EVERY, "course")
     parts = tuple(_parts(course, code))
@@ -88,17 +117,46 @@ def _parts(course: Course[Text], code: str) -> Iterator[str]:
             yield part.id
 
 
-def _whole(code: str, formats: Sequence[str]) -> Iterator[Unit]:
+def _whole(course: Course[Text], code: str, formats: Sequence[str]) -> Iterator[Unit]:
     """Yield what holds the whole course: books, the site and one package."""
-    workbook = Unit(code, "workbook")
+    workbook, kits = Unit(code, "workbook"), _kits(course, code)
     if "workbook" in formats:
         yield workbook
     if "guide" in formats:
         yield Unit(code, "guide", needs=(workbook,))
+    helpful = any(module.job_aid for module in course.modules)
+    aids = (Unit(code, "job-aids"),) if helpful else ()
+    if "job-aids" in formats:
+        yield from aids
+    if "kits" in formats:
+        yield from kits
     if "site" in formats:
-        yield Unit(code, "site", needs=(Unit(code, "handout"),))
+        copies = Unit(code, "copies", needs=(*aids, *kits))
+        yield Unit(code, "site", needs=(Unit(code, "handout"), copies))
     if "course" in formats:
         yield Unit(code, "course")
+
+
+def _out(course: Course[Text], code: str, part: str) -> bool:
+    here = [language for language in course.languages if language.code == code]
+    return not here or bool(released_in(here, part))
+
+
+def _kits(course: Course[Text], code: str) -> tuple[Unit, ...]:
+    kits = course.kits if _out(course, code, KITS) else ()
+    return tuple(Unit(code, "kits", kit.id) for kit in kits)
+
+
+def _modules(course: Course[Text], code: str, formats: Sequence[str]) -> Iterator[Unit]:
+    """Yield the books of one module each; a guide needs the page numbers of its workbook."""
+    for module in course.modules:
+        if not _out(course, code, module.id):
+            continue
+        workbook = Unit(code, "module-workbook", module.id)
+        if "module-workbook" in formats or "module-guide" in formats:
+            yield workbook
+        if "module-guide" in formats and module.trainer:
+            yield Unit(code, "module-guide", module.id, needs=(workbook,))
 
 
 def key_of(unit: Unit, language: Language, files: Mapping[str, str], tool: str) -> str:
@@ -134,7 +192,17 @@ def _is_input(file: str, unit: Unit, language: Language) -> bool:
     if room == "locales":
         mine = (f"{language.locale}/", f"{SOURCE}/")
         helped = unit.language == EVERY or bool(language.fallback)
-        return helped or rest.startswith(mine)
+        return (helped or rest.startswith(mine)) and not _of_others(rest, unit)
+    if unit.format in ALONE and file != "course/course.yml":
+        return rest.startswith((f"{unit.part}/", f"{KITS}/{unit.part}/", f"{unit.part}.yml"))
     if unit.part in ("", *ASSESSMENTS) or file == "course/course.yml" or file.endswith(".md"):
         return True  # A question may send back to a lesson of any module, by its title.
     return rest.startswith(f"{unit.part}/") or rest == f"{unit.part}.yml"
+
+
+def _of_others(file: str, unit: Unit) -> bool:
+    """Tell whether this is a catalog of a folder that a unit made from one folder is not about."""
+    own = KITS if unit.format == KITS else unit.part
+    name = file.rpartition("/")[2]
+    catalogs = (f"{own}.po", "course.po", "interface.po")
+    return unit.format in ALONE and name.endswith(".po") and name not in catalogs

@@ -18,23 +18,20 @@ from build_tools.course.reading import read_course
 from build_tools.course.release import released_in, whole_in
 from build_tools.course.shape import Course, Language
 from build_tools.formats.assessments import packed_modules
-from build_tools.formats.book import Book
 from build_tools.formats.download import Download
-from build_tools.formats.exams import forms_of, render_form, render_key
 from build_tools.formats.fonts import ensure_fonts
-from build_tools.formats.guide import render_guide
 from build_tools.formats.package import EVERY
 from build_tools.formats.packages import COURSES, PACKAGES
 from build_tools.formats.pages import interface_messages
 from build_tools.formats.proof import prove_course, prove_exchanged, prove_package
 from build_tools.formats.scorm_schemas import schemas_2004
-from build_tools.formats.workbook import render_workbook
 from build_tools.languages.extracting import messages_in
 from build_tools.languages.local import LocalCourse
 from build_tools.languages.pseudo import pseudo_catalogs, pseudo_languages
 from build_tools.languages.saying import say
+from build_tools.printing import BOOKS, print_books
 from build_tools.sources.text import Text
-from build_tools.units import Unit, key_of, tool_fingerprint
+from build_tools.units import Needs, Result, Unit, key_of, tool_fingerprint
 
 SiteBuilder = Callable[[LocalCourse, tuple[Download, ...], Path], None]
 
@@ -48,14 +45,6 @@ class Progress(Protocol):
 
 LARGEST: Final = 300_000  # Bytes of a package in one language: people learn on phones, too.
 KEPT: Final = 3  # Results kept for each unit.
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a unit gave: a folder of files by their path in ``dist/``, and facts about them."""
-
-    folder: Path
-    facts: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +134,7 @@ class _Run:
             if (kept := _kept(self.workshop.cache, unit, self.keys[unit.name])) is not None:
                 self._done(unit, kept, kept=True)
         if todo := [unit for unit in self.units if unit.name not in self.found]:
-            if any(unit.format in PRINTED for unit in todo):
+            if any(unit.format in BOOKS for unit in todo):
                 ensure_fonts()
             if any(unit.format in SCHEMED for unit in todo):
                 schemas_2004()
@@ -171,7 +160,7 @@ class _Run:
         waiting = list(todo)
         while waiting or running:
             for unit in [unit for unit in waiting if self._ready(unit)]:
-                needs = {needed.format: self.found[needed.name] for needed in unit.needs}
+                needs = {needed.kind: self.found[needed.name] for needed in unit.needs}
                 running[pool.submit(_work, unit, self.keys[unit.name], needs)] = unit
                 waiting.remove(unit)
             finished, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -219,50 +208,8 @@ def _slug(unit: Unit) -> str:
     return unit.name.replace("/", "~")
 
 
-Needs = Mapping[str, Result]
-
-
-def _workbook(workshop: Workshop, unit: Unit, _needs: Needs, folder: Path) -> dict[str, Any]:
-    book = render_workbook(workshop.local(unit.language), ensure_fonts())
-    return _bound(book, folder, f"workbooks/{unit.language}/learner-workbook.pdf")
-
-
-def _handout(workshop: Workshop, unit: Unit, _needs: Needs, folder: Path) -> dict[str, Any]:
-    book = render_workbook(workshop.local(unit.language), ensure_fonts(), answers=False)
-    return _bound(book, folder, f"site/{unit.language}/downloads/learner-workbook.pdf")
-
-
-def _guide(workshop: Workshop, unit: Unit, needs: Needs, folder: Path) -> dict[str, Any]:
-    known = needs["workbook"].facts
-    workbook = Book(b"", known["places"], known["pages"], tuple(known["warnings"]))
-    book = render_guide(workshop.local(unit.language), ensure_fonts(), workbook)
-    return _bound(book, folder, f"workbooks/{unit.language}/facilitator-guide.pdf")
-
-
-def _exams(workshop: Workshop, unit: Unit, _needs: Needs, folder: Path) -> dict[str, Any]:
-    local, fonts = workshop.local(unit.language), ensure_fonts()
-    test = local.course.assessment(unit.part)
-    if test is None:
-        raise KeyError(unit.part)
-    begin = f"workbooks/{unit.language}/{unit.part}"
-    books = {f"{begin}-key.pdf": render_key(local, test, fonts)}
-    for form in forms_of(test):
-        name = f"-{form.letter}" if form.letter else ""
-        books[f"{begin}{name}.pdf"] = render_form(local, test, form, fonts)
-    facts = [_bound(book, folder, path) for path, book in books.items()]
-    return {
-        "pages": sum(each["pages"] for each in facts),
-        "warnings": [words for each in facts for words in each["warnings"]],
-    }
-
-
-def _bound(book: Book, folder: Path, path: str) -> dict[str, Any]:
-    disk.write_files(folder, {path: book.pdf})
-    return {
-        "pages": book.page_count,
-        "places": dict(book.pages),
-        "warnings": list(book.warnings),
-    }
+def _books(workshop: Workshop, unit: Unit, needs: Needs, folder: Path) -> dict[str, Any]:
+    return print_books(workshop.local(unit.language), unit, needs, folder)
 
 
 def _package(workshop: Workshop, unit: Unit, _needs: Needs, folder: Path) -> dict[str, Any]:
@@ -306,8 +253,8 @@ def _site(workshop: Workshop, unit: Unit, needs: Needs, folder: Path) -> dict[st
     into = folder / "site" / unit.language
     into.mkdir(parents=True)
     offered = tuple(
-        Download(kind, path.removeprefix(f"site/{unit.language}/"), file.stat().st_size)
-        for kind, result in needs.items()
+        Download(_kind_of(path), path.removeprefix(f"site/{unit.language}/"), file.stat().st_size)
+        for result in needs.values()
         for path, file in disk.tree(result.folder).items()
     )
     workshop.build_site(workshop.local(unit.language), offered, into)
@@ -315,15 +262,19 @@ def _site(workshop: Workshop, unit: Unit, needs: Needs, folder: Path) -> dict[st
     return {"pages": len(pages), "warnings": []}
 
 
+def _kind_of(path: str) -> str:
+    """Return what a download is: ``handout``, ``job-aids``, or ``kit-…`` with the kit's id."""
+    folder, _, file = path.removesuffix(".pdf").rpartition("/")
+    if folder.endswith("/kits"):
+        return f"kit-{file}"
+    return "handout" if file == "learner-workbook" else file
+
+
 Renderer = Callable[[Workshop, Unit, Needs, Path], dict[str, Any]]
 RENDERERS: Final[Mapping[str, Renderer]] = {
-    "workbook": _workbook,
-    "handout": _handout,
-    "guide": _guide,
-    "exams": _exams,
+    **dict.fromkeys(BOOKS, _books),
     "site": _site,
     "course": _course_package,
     **dict.fromkeys(PACKAGES, _package),
 }
-PRINTED: Final = ("workbook", "handout", "guide", "exams")
 SCHEMED: Final = ("course", "scorm2004")

@@ -23,6 +23,7 @@ ORDER = [
     "disk",
     "upkeep",
     "units",
+    "printing",
     "workshop",
     "pipeline",
     "mkdocs_plugin",

@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from markupsafe import Markup
 
-from build_tools.course.shape import Module
+from build_tools.course.shape import Credit, Module
 from build_tools.formats.book import PageNumbers
 from build_tools.formats.chapters import (
     Chapter,
@@ -38,50 +39,51 @@ from build_tools.languages.localizer import prose_html
 from build_tools.questions import AnyQuestion
 from build_tools.questions.likert import LikertQuestion
 from build_tools.sources.blocks import BlockSettings, Speaker
-from build_tools.sources.figures import draw
+from build_tools.sources.figures import Figure, draw
 from build_tools.sources.markdown import inline, plain
-from build_tools.sources.text import Prose
+from build_tools.sources.text import Prose, pieces_in
 
 Modules = tuple[Module[str], ...]
 
+ORIENTATION: Final = "orientation"  # The anchor of what stands before all modules.
+SOURCES: Final = re.compile(r"^[ ]{4}sources:(.*)$", re.MULTILINE)
 ASKED: Final = re.compile(r'<div class="questions" data-questions="(?P<ids>[^"]*)"></div>')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """The modules of one book in one language, the same however its pages fall.
+    """What one book holds in one language, the same however its pages fall.
 
-    ``said`` holds all bodies as HTML by anchor, and ``printed`` the questions of each module, by
-    its id, as they come in the workbook. ``answers``: whether the book has a key.
+    ``printed`` has the questions of each module, by its id, as they come in the workbook.
+    ``answers``: whether the book has a key. ``whole``: whether it is about the whole course.
+    ``lessons`` gives the anchors of all texts in the book that a link may lead to, by path.
     """
 
     local: LocalCourse
     modules: Modules
     answers: bool
+    whole: bool
     labels: Mapping[str, str]
     words: Mapping[str, str]
     lessons: Mapping[str, str]
-    said: Mapping[str, str]
     printed: Mapping[str, tuple[AnyQuestion[str], ...]]
     numbers: Mapping[str, str] = field(repr=False)
 
 
-def contents_of(local: LocalCourse, modules: Modules, *, answers: bool = True) -> Contents:
+def contents_of(
+    local: LocalCourse, modules: Modules, *, answers: bool = True, whole: bool = True
+) -> Contents:
     """Return the contents of a book of ``modules``."""
-    labels = word_list("blocks", local)
     printed = {module.id: printed_questions(module) for module in modules}
+    opening = {"orientation.md": ORIENTATION} if whole and local.course.orientation else {}
     return Contents(
         local=local,
         modules=modules,
         answers=answers,
-        labels=labels,
+        whole=whole,
+        labels=word_list("blocks", local),
         words=word_list("print", local),
-        lessons=lesson_anchors(modules),
-        said={
-            anchor: prose_html(body, local, _settings(local, module, labels))
-            for module in modules
-            for anchor, body in _bodies(module).items()
-        },
+        lessons={**opening, **lesson_anchors(modules)},
         printed=printed,
         numbers={
             asked.id: f"{module.number}.{number}"
@@ -89,6 +91,18 @@ def contents_of(local: LocalCourse, modules: Modules, *, answers: bool = True) -
             for number, asked in enumerate(printed[module.id], 1)
         },
     )
+
+
+def cited(contents: Contents, part: Any = None) -> tuple[Credit[str], ...]:
+    """Return the sources that a book rests on: all, or those that its modules or its kit name."""
+    every = contents.local.course.credits
+    if contents.whole:
+        return every
+    texts = (piece for piece in pieces_in(part or contents.modules) if isinstance(piece, Prose))
+    named = {
+        name for text in texts for found in SOURCES.findall(text.source) for name in found.split()
+    }
+    return tuple(credit for credit in every if credit.id in named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +117,26 @@ class Pages:
         return page(template, self.contents.local, **self._values(), **values)
 
     def chapter(self, module: Module[str], anchor: str) -> Chapter:
-        """Return one body as printed."""
-        contents = self.contents
-        made = chapter(contents.said[anchor], anchor, module.id, contents.lessons, self.refer)
+        """Return one body of a module as printed."""
+        made = self.body(_bodies(module)[anchor], anchor, module.id, module.figures)
         # Questions come in last: their ids belong to the book, not to this body.
         asked = ASKED.sub(lambda found: self._check(module, found["ids"].split()), made.html)
         return Chapter(made.anchor, Markup(asked), made.answers)  # noqa: S704  # Made by our templates.
+
+    def opening(self) -> Chapter | None:
+        """Return the orientation as printed, in a book about the whole course."""
+        orientation = self.contents.local.course.orientation
+        if orientation is None or not self.contents.whole:
+            return None
+        return self.body(orientation.body, ORIENTATION, ".", orientation.figures)
+
+    def body(
+        self, prose: Prose, anchor: str, folder: str, figures: tuple[Figure[str], ...]
+    ) -> Chapter:
+        """Return one text as printed; its links and its figures begin in ``course/<folder>``."""
+        contents = self.contents
+        said = prose_html(prose, contents.local, _settings(contents, figures))
+        return chapter(said, anchor, folder, contents.lessons, self.refer)
 
     def line(self, words: str) -> Markup:
         """Return a line of words with its blanks drawn."""
@@ -124,6 +152,7 @@ class Pages:
         return {
             "modules": contents.modules,
             "answers": contents.answers,
+            "whole": contents.whole,
             "page_of": self.page_of,
             "labels": contents.labels,
             "number_of": contents.numbers,
@@ -143,6 +172,7 @@ class Pages:
             "slots": slots_of(contents.local),
             "privacy": privacy_of(contents.local),
             "minutes": lambda count: voice.minutes(count, contents.local.language),
+            "duration": lambda count: voice.duration(count, contents.local.language),
         }
 
     def _check(self, module: Module[str], ids: Sequence[str]) -> str:
@@ -167,14 +197,21 @@ def _bodies(module: Module[str]) -> dict[str, Prose]:
     return lessons | exercises | handouts
 
 
-def _settings(local: LocalCourse, module: Module[str], labels: Mapping[str, str]) -> BlockSettings:
+def _settings(contents: Contents, figures: tuple[Figure[str], ...]) -> BlockSettings:
+    labels = contents.labels
     return BlockSettings(
         speakers={
             person.source_name: Speaker(person.key, plain(person.name), person.role)
-            for person in local.course.cast
+            for person in contents.local.course.cast
         },
         labels=labels,
         speaker_label=lambda name: labels["speaker"].format(name=name),
-        figures={figure.path.rsplit("/", 1)[-1]: draw(figure) for figure in module.figures},
-        slots=slots_of(local),
+        figures=_drawn(figures),
+        slots=slots_of(contents.local),
     )
+
+
+@lru_cache(maxsize=4)
+def _drawn(figures: tuple[Figure[str], ...]) -> Mapping[str, str]:
+    """Return figures by file name; all bodies of a module ask for the same ones."""
+    return {figure.path.rsplit("/", 1)[-1]: draw(figure) for figure in figures}

@@ -8,7 +8,7 @@ from build_tools.course.matrix import matrix_of
 from build_tools.course.shape import Activity, CueKind, Module
 from build_tools.formats.book import Book, PageNumbers, Paper, bind
 from build_tools.formats.chapters import handout_anchor, lesson_anchor, module_anchor
-from build_tools.formats.contents import Contents, Modules, Pages, contents_of
+from build_tools.formats.contents import Contents, Modules, Pages, cited, contents_of
 from build_tools.formats.overlay import dress_of
 from build_tools.formats.printed import marked_in
 from build_tools.languages.local import LocalCourse
@@ -22,7 +22,7 @@ def render_guide(
     paper: Paper = "a4",
     modules: Modules | None = None,
 ) -> Book:
-    """Return the guide to ``modules`` (default: to the whole course).
+    """Return the guide to the whole course, or to some of its ``modules`` alone.
 
     ``workbook`` is what the learners hold in their hands: the guide names its pages.
 
@@ -30,7 +30,7 @@ def render_guide(
         PrintError: if it cannot be printed as it is.
     """
     chosen = tuple(module for module in modules or local.course.modules if module.trainer)
-    contents = contents_of(local, chosen)
+    contents = contents_of(local, chosen, whole=modules is None)
     return bind(
         lambda page_of: _html(contents, page_of, workbook),
         fonts,
@@ -69,6 +69,7 @@ def _html(contents: Contents, page_of: PageNumbers, workbook: Book) -> str:
         "print/guide.html",
         kind="guide",
         cues=tuple(CueKind),
+        sources=cited(contents),
         bodies=bodies,
         marked=marked_in,
         practice_minutes=practice_minutes,

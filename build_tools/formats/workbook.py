@@ -8,7 +8,7 @@ from pathlib import Path
 from build_tools.course.shape import Module
 from build_tools.formats.book import Book, PageNumbers, Paper, bind
 from build_tools.formats.chapters import Chapter, exercise_anchor, lesson_anchor
-from build_tools.formats.contents import Contents, Modules, Pages, contents_of
+from build_tools.formats.contents import Contents, Modules, Pages, cited, contents_of
 from build_tools.formats.overlay import dress_of
 from build_tools.formats.printed import closing_questions
 from build_tools.languages.local import LocalCourse
@@ -22,7 +22,7 @@ def render_workbook(
     paper: Paper = "a4",
     modules: Modules | None = None,
 ) -> Book:
-    """Return the workbook of ``modules`` (default: of the whole course).
+    """Return the workbook of the whole course, or of some of its ``modules`` alone.
 
     Without ``answers`` it holds no key, neither of questions nor of blanks, so that anybody may
     download it.
@@ -30,7 +30,8 @@ def render_workbook(
     Raises:
         PrintError: if it cannot be printed as it is.
     """
-    contents = contents_of(local, modules or local.course.modules, answers=answers)
+    chosen = modules or local.course.modules
+    contents = contents_of(local, chosen, answers=answers, whole=modules is None)
     return bind(
         lambda page_of: _html(contents, page_of), fonts, paper, local.course.place, dress_of(local)
     )
@@ -39,10 +40,13 @@ def render_workbook(
 def _html(contents: Contents, page_of: PageNumbers) -> str:
     pages = Pages(contents, page_of)
     bodies = {module.id: _bodies(pages, module) for module in contents.modules}
+    opening = pages.opening()
     return pages.render(
         "print/workbook.html",
         kind="workbook",
         line=pages.line,
+        opening=opening,
+        sources=cited(contents),
         bodies={part.anchor: part for parts in bodies.values() for _, part in parts},
         blanks={
             name: [pair for pair in parts if pair[1].answers] for name, parts in bodies.items()

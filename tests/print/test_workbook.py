@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from build_tools.formats.book import Book, PrintError
-from build_tools.formats.contents import contents_of
+from build_tools.formats.book import Book, PageNumbers, PrintError
+from build_tools.formats.chapters import exercise_anchor, lesson_anchor
+from build_tools.formats.contents import Pages, contents_of
 from build_tools.formats.printed import printed_questions, shuffled
 from build_tools.formats.workbook import render_workbook
 from build_tools.languages.local import LocalCourse
@@ -120,16 +121,25 @@ def test_parts_to_order_are_mixed_alike_in_all_languages(course: dict[str, Local
 
 def test_there_is_the_same_room_to_write_in_all_languages(course: dict[str, LocalCourse]) -> None:
     def room(local: LocalCourse) -> dict[str, tuple[int, int]]:
-        said = contents_of(local, local.course.modules).said
+        pages = Pages(contents_of(local, local.course.modules), PageNumbers())
+        said = {
+            anchor: pages.chapter(module, anchor).html
+            for module in local.course.modules
+            for anchor in (
+                *(lesson_anchor(module, lesson) for lesson in module.lessons),
+                *(exercise_anchor(module, exercise) for exercise in module.exercises),
+            )
+        }
         return {
-            name: (html.count("write-line"), html.count('class="blank"'))
+            name: (html.count("write-line"), html.count('class="blank'))
             for name, html in said.items()
         }
 
     rooms = {code: room(local) for code, local in course.items()}
 
     assert any(lines for lines, _ in rooms["en"].values())
-    assert {code for code in rooms if rooms[code] != rooms["en"]} == set()
+    for code, found in rooms.items():
+        assert found == {name: rooms["en"][name] for name in found}, code
 
 
 def test_a_sign_that_no_font_has_is_an_error(small: LocalCourse, fonts: Path) -> None:
