@@ -24,6 +24,7 @@ PATHS: Final = {
     "course": "course/course.yml",
     "module": "course/01-active-farmer/module.yml",
     "quiz": "quizzes/01-active-farmer.yml",
+    "requirements": "course/requirements.yml",
 }
 SEEN_BY_BOTH: Final = {  # The other problems need more than the form of one value.
     *("unknown-key", "missing-key", "not-a-list", "not-a-mapping", "not-a-flag", "not-a-number"),
@@ -71,6 +72,7 @@ QUESTIONS = {question["type"]: question for question in [*REAL["quiz"]["question
 EXAMPLES = {
     "course": ("course", shortened(REAL["course"])),
     "module": ("module", shortened(REAL["module"])),
+    "requirements": ("requirements", shortened(REAL["requirements"])),
     **{
         kind: ("quiz", {**REAL["quiz"], "questions": [question]})
         for kind, question in QUESTIONS.items()
@@ -87,6 +89,12 @@ SMALL = {
             "lessons": [],
         }
     ),
+    **{
+        f"course/kits/{name}/kit.yml": json.dumps(
+            {"title": "T", "summary": "S", "for": "trainer", "pages": []}
+        )
+        for name in EXAMPLES["course"][1].get("kits", ())
+    },
     **{
         f"course/01-active-farmer/{name}.md": STUB_LESSON
         for name in EXAMPLES["module"][1]["lessons"]
