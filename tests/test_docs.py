@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
+from build_tools import __version__
 from build_tools.cli import tend
 
 ROOT = Path(__file__).parents[1]
@@ -49,6 +50,18 @@ def test_every_link_of_a_document_leads_somewhere(page: Path) -> None:
         assert target.exists(), f"{path} is not there"
         assert target.is_relative_to(ROOT)
         assert not anchor or anchor in headings(target), f"{path}#{anchor}"
+
+
+def test_each_release_says_what_becomes_of_attempts_and_grades() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    versions = re.findall(r"^## (\S+)$", text, re.MULTILINE)
+    course = (ROOT / "course" / "course.yml").read_text("utf-8")
+    assert versions[0] == __version__
+    assert f"\nversion: {versions[0]}\n" in course
+    for section in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
+        upgrading = section.partition("### Upgrading")[2]
+        assert "**Running attempts**" in upgrading
+        assert "**Old grades**" in upgrading
 
 
 def test_every_document_can_be_reached_from_the_readme() -> None:

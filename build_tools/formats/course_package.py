@@ -19,7 +19,15 @@ from build_tools.formats.cmi5 import REACH, STRUCTURE, place_of
 from build_tools.formats.course_attempt import course_attempt_problems, shared_prefix
 from build_tools.formats.course_pages import SOUND, Asked, CoursePage, course_pages
 from build_tools.formats.overlay import company_line, overlay_files
-from build_tools.formats.package import EVERY, LAUNCH, Locals, asked_in_all, cut_title, xml
+from build_tools.formats.package import (
+    EVERY,
+    LAUNCH,
+    Locals,
+    asked_in_all,
+    cut_title,
+    release_of,
+    xml,
+)
 from build_tools.formats.pages import TEMPLATES, page, word_list
 from build_tools.formats.player import PLAYER, player_files
 from build_tools.formats.scorm_schemas import schemas_2004
@@ -135,7 +143,13 @@ def _written(local: LocalCourse, store: player.Store, how: Asked) -> _Written:
 
 
 def _one(written: _Written, reach: str) -> dict[str, bytes]:
-    shown = page("course/index.html", written.local, **written.values, reach=reach)
+    shown = page(
+        "course/index.html",
+        written.local,
+        **written.values,
+        reach=reach,
+        made=release_of(written.local.course),
+    )
     return {LAUNCH: shown.encode()}
 
 
@@ -150,7 +164,9 @@ def _several(written: Sequence[_Written], reach: str) -> dict[str, bytes]:
     unscripted = " / ".join(one.data["words"]["noScript"] for one in written)
     picker = {"quiz": "languages", "words": {"noScript": unscripted}, "languages": told}
     mount = Markup(player.mount(picker))  # noqa: S704  # Escaped by the player.
-    shown = page("course/index.html", written[0].local, pages=(), mount=mount, reach=reach)
+    first = written[0].local
+    about = {"reach": reach, "made": release_of(first.course)}
+    shown = page("course/index.html", first, pages=(), mount=mount, **about)
     scripts = {each["script"]: _script(one) for each, one in zip(told, written, strict=True)}
     return {LAUNCH: shown.encode(), **scripts}
 
@@ -178,6 +194,7 @@ def course_names(locals_: Locals) -> dict[str, Any]:
     said = [(local.language.tag, local.course) for local in locals_]
     titles = [(tag, xml(cut_title(plain(course.title)))) for tag, course in said]
     return {
+        "made": release_of(locals_[0].course),
         "package": f"{name}.{locals_[0].language.code if len(locals_) == 1 else EVERY}",
         "organization": f"{name}.organization",
         "item": f"{name}.item",

@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from build_tools.course.shape import Module
+from build_tools import __version__
+from build_tools.course.shape import Course, Module
 from build_tools.course.terms import filled_title
 from build_tools.formats.assessments import packed_modules
 from build_tools.formats.attempt import attempt_problems
@@ -80,6 +81,7 @@ def package_files(
         title=title_of(locals_[0], module),
         quiz=quiz,
         reach=reach,
+        made=release_of(locals_[0].course),
         company=company_line(locals_[0]),
         privacy=list(map(privacy_box, locals_)),
     )
@@ -95,6 +97,7 @@ def names(locals_: Locals, module: Module[str]) -> dict[str, Any]:
     name = f"tend.{locals_[0].course.id}.{module.id}"
     said = [(local.language.tag, local, own) for local, own in spoken(locals_, module)]
     return {
+        "made": release_of(locals_[0].course),
         "package": f"{name}.{locals_[0].language.code if len(locals_) == 1 else EVERY}",
         "organization": f"{name}.organization",
         "item": f"{name}.quiz",
@@ -111,6 +114,11 @@ def title_of(local: LocalCourse, module: Module[str]) -> str:
     gaps = {"course": course.title, "module": module.title, "number": str(module.number or "")}
     pattern = course.package_title or "{quiz}"
     return cut_title(markdown.plain(filled_title(pattern, {**gaps, "quiz": quiz})))
+
+
+def release_of(course: Course[Any]) -> str:
+    """Return which release of a course a package holds, and which release of Tend packed it."""
+    return f"{course.id} {course.version}, packed by Tend {__version__}".replace("--", "-")
 
 
 def cut_title(words: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from build_tools import __version__
 from build_tools.formats import scorm_schemas
 from build_tools.formats.bundle import unzipped
 from build_tools.formats.cmi5 import place_of, render_cmi5, render_cmi5_all
@@ -156,6 +157,18 @@ def test_packages_of_2004_carry_the_schema_files(course: dict[str, LocalCourse])
     assert {"imscp_v1p1.xsd", "adlcp_v1p3.xsd", "imsss_v1p0.xsd", "xml.xsd"} <= {*found}
     for package in packages(course, "scorm2004"):
         assert unzipped(package).items() >= found.items()
+
+
+@pytest.mark.parametrize("standard", ONE)
+def test_a_package_says_which_release_it_is_and_what_packed_it(
+    course: dict[str, LocalCourse], standard: str
+) -> None:
+    local = course["en"]
+    said = f"{local.course.id} {local.course.version}, packed by Tend {__version__}"
+    files = unzipped(ONE[standard](local, local.course.modules[0]))
+    manifest = files["cmi5.xml" if standard == "cmi5" else "imsmanifest.xml"].decode()
+    assert f"<!-- {said} -->" in manifest
+    assert f'<meta name="generator" content="{said}">' in files["index.html"].decode()
 
 
 def test_ids_of_cmi5_stand_below_the_address_of_the_site(course: dict[str, LocalCourse]) -> None:
