@@ -188,7 +188,7 @@
 
   function show(page, anchor, focused) {
     var pages = course.data.pages, at = pages.indexOf(page), state = course.attempt, place = byId("page");
-    Tend.pause();
+    Tend.pause(course);
     again = again && !focused;
     Tend.empty(place).appendChild(document.importNode(byId("page-" + page.key).content, true));
     place.className = "md-typeset " + page.kind;

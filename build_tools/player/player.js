@@ -53,12 +53,12 @@
   };
 
   /* The latest first: a course ends after the quizzes in it. */
-  function leave(gone) {
-    sessions.slice().reverse().forEach(function (session) { Tend.leave(session, gone); });
+  function leave(gone, but) {
+    sessions.slice().reverse().forEach(function (session) { if (session !== but) Tend.leave(session, gone); });
   }
 
-  /** Keep everything before a page gives way to another. */
-  Tend.pause = function () { leave(false); };
+  /** Keep everything before a page gives way to another, but for a session that is saved in a moment anyway. */
+  Tend.pause = function (but) { leave(false, but); };
 
   document.addEventListener("visibilitychange", function () {
     if (document.visibilityState === "hidden") leave(false);

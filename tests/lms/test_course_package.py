@@ -170,6 +170,15 @@ def test_an_answer_given_just_before_turning_the_page_is_kept(
     assert "-q01=c=" in platform.value("cmi.suspend_data")
 
 
+def test_turning_a_page_is_told_once(platform: Any, small: LocalCourse) -> None:
+    frame = launch(platform, render_course_scorm12((small,)))
+    before = len(platform.calls())
+    frame.locator("#next").click()
+    expect(frame.locator("#page h1")).to_be_focused()
+    commits = [call for call in platform.calls()[before:] if call[0] == "LMSCommit"]
+    assert len(commits) == 1
+
+
 @pytest.mark.parametrize(
     ("policy", "told"),
     [
