@@ -260,6 +260,8 @@
       else link.removeAttribute("aria-current");
       tick(link, done.indexOf(page) >= 0);
     });
+    each(".outline-module", function (part) { unfold(part, steps, done); });
+    each(".outline [aria-current]", inView);
     byId("done").max = steps.length;
     byId("done").value = done.length;
     byId("done-words").textContent = Tend.fill(words.progressOf, { n: done.length, total: steps.length });
@@ -267,6 +269,21 @@
     byId("grade").textContent = mean === null ? ""
       : Tend.fill(words.grade, { percent: Tend.fill(numbers.percent, { n: Tend.showNumber(Math.floor(mean), numbers) }) });
     if (/^(passed|completed)$/.test(standing(course).outcome)) Tend.notice(course, "courseDone");
+  }
+
+  /* Without moving the page itself. */
+  function inView(link) {
+    var outline = byId("outline"), top = link.offsetTop - outline.scrollTop;
+    if (top < 0 || top > outline.clientHeight - link.offsetHeight) outline.scrollTop = link.offsetTop - outline.clientHeight / 2;
+  }
+
+  /* One module is unfolded, the one in view; a tick stands at those that are done. */
+  function unfold(part, steps, done) {
+    var link = part.querySelector("a"), list = part.querySelector("ul");
+    var keys = Array.prototype.map.call(part.querySelectorAll("[data-page]"), function (one) { return one.getAttribute("data-page"); });
+    var own = steps.filter(function (page) { return keys.indexOf(page.key) >= 0; });
+    list.hidden = keys.indexOf(course.attempt.at) < 0 && document.querySelectorAll(".outline-module").length > 1;
+    tick(link, own.length > 0 && own.every(function (page) { return done.indexOf(page) >= 0; }));
   }
 
   function tick(link, done) {

@@ -67,7 +67,8 @@ def one_module(local: LocalCourse) -> LocalCourse:
 
 
 def go(frame: Frame, page: str) -> None:
-    frame.locator(f'.outline a[href="#{page}"]').click()
+    """Turn to a page, also of a module that is folded in."""
+    frame.locator(f'.outline a[href="#{page}"]').dispatch_event("click")
     expect(frame.locator("#page h1")).to_be_focused()
 
 
@@ -168,6 +169,24 @@ def test_an_answer_given_just_before_turning_the_page_is_kept(
       document.querySelector('#next').click();
     }""")
     assert "-q01=c=" in platform.value("cmi.suspend_data")
+
+
+def test_only_the_module_in_view_is_unfolded_and_a_done_one_has_a_tick(
+    platform: Any, small: LocalCourse
+) -> None:
+    platform.page.set_viewport_size({"width": 1280, "height": 800})
+    frame = launch(platform, render_course_scorm12((small,)))
+    modules, pages = frame.locator(".outline-module"), frame.locator(".outline-module li")
+    assert [pages.nth(at).is_visible() for at in (0, -1)] == [False, False]
+    modules.nth(1).locator("a").first.click()
+    expect(frame.locator("#page h1")).to_be_focused()
+    assert [pages.nth(at).is_visible() for at in (0, -1)] == [False, True]
+    modules.nth(1).locator("li a").first.click()
+    go(frame, "02-kinds/quiz")
+    answer(frame, right=True)
+    assert "done" in modules.nth(1).locator("a").first.inner_text()
+    assert "done" not in modules.nth(0).locator("a").first.inner_text()
+    platform.leave()
 
 
 def test_turning_a_page_is_told_once(platform: Any, small: LocalCourse) -> None:
