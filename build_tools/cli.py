@@ -282,6 +282,35 @@ def update(told: Settings, codes: tuple[str, ...]) -> None:
     _list(told, disk.write_files(told.root, changed))
 
 
+@tend.command("fix-typography")
+@languages
+@click.option("--dry-run", is_flag=True, help="Tell what would change, and change nothing.")
+@settings
+def fix_typography(told: Settings, codes: tuple[str, ...], *, dry_run: bool) -> None:
+    r"""Correct slips of typography in catalogs: spaces before marks, apostrophes, percent signs.
+
+    Only what is safe, by the `fixes` of the language's style.yml; code, links and placeholders
+    are left alone. Fails if something would change and nothing may.
+
+    \b
+    Examples:
+      tend fix-typography --language fr
+      tend fix-typography --dry-run
+    """
+    from build_tools import disk, upkeep
+    from build_tools.course.reading import read_course
+
+    files = disk.read_sources(told.root)
+    changed, found = upkeep.mended(files, _codes(read_course(files), codes))
+    for each in found:
+        told.say(f"{each.place}\n  {each.before}\n  {each.after}")
+    if not dry_run:
+        disk.write_files(told.root, changed)
+    told.say(f"{len(found)} corrected" if found else "nothing to change")
+    if found and dry_run:
+        raise SystemExit(COURSE_PROBLEMS)
+
+
 @tend.command("add-language")
 @click.argument("tag", metavar="TAG")
 @click.option("--name", default="", help="What the language calls itself; default: as CLDR says.")

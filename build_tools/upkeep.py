@@ -20,7 +20,7 @@ from build_tools.formats.course_attempt import course_attempt_problems
 from build_tools.formats.fonts import signs_without_font
 from build_tools.formats.hyphens import has_hyphens
 from build_tools.formats.pages import interface_messages
-from build_tools.languages import freshness, updating, voice
+from build_tools.languages import freshness, mending, updating, voice
 from build_tools.languages.adding import Newcomer, language_of, with_language
 from build_tools.languages.catalogs import plural_forms
 from build_tools.languages.checks import check_translations
@@ -148,6 +148,16 @@ def outlook(files: Files, code: str) -> tuple[str, ...]:
         f"terms: add the column `{language.locale}` to `locales/termbase.csv`",
         "preview: shown as it is; take `preview: true` out when it is reviewed",
     )
+
+
+def mended(
+    files: Files, codes: Sequence[str]
+) -> tuple[dict[str, bytes], tuple[mending.Mended, ...]]:
+    """Return the catalogs of these languages whose typography was corrected, and what changed."""
+    course = read_course(files)
+    found = [mending.mend_catalogs(course.language(code), files) for code in codes]
+    changed = {path: text for catalogs, _ in found for path, text in catalogs.items()}
+    return _encoded(changed), tuple(each for _, told in found for each in told)
 
 
 def status(files: Files, codes: Sequence[str]) -> list[dict[str, Any]]:

@@ -553,10 +553,13 @@ class Course(Generic[T]):
 
     @property
     def alone_minutes(self) -> int:
-        """How long learners work on their own: orientation, modules, tests."""
+        """How long learners work on their own: orientation, modules, the final assessment.
+
+        A test without a blueprint only compares before and after; it teaches nothing.
+        """
         modules = sum(module.self_paced_minutes for module in self.modules)
         opening = self.orientation.minutes if self.orientation else 0
-        return opening + modules + sum(test.minutes for test in self.assessments)
+        return opening + modules + sum(test.minutes for test in self.assessments if test.blueprint)
 
     @property
     def live_minutes(self) -> int:

@@ -15,6 +15,7 @@ from build_tools.languages.catalogs import Entry
 from build_tools.languages.messages import SOURCE, Key, catalog_path
 from build_tools.languages.parity import parity_problems
 from build_tools.languages.saying import accepted_by_all, catalogs_of, key_of
+from build_tools.languages.spelling import spelling_problems
 from build_tools.languages.structure import Piece, taken_apart
 from build_tools.languages.style import Style, read_style
 from build_tools.languages.wording import Finding, Pair
@@ -62,6 +63,7 @@ def check_translations(
         *untranslated(course, language, files),
         *unanswered(course, language, files),
         *parity_problems(course, language, files),
+        *spelling_problems(language, files, read_style(language, files)),
     )
 
 

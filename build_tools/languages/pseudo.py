@@ -13,11 +13,9 @@ from typing import Final
 
 from build_tools.course.shape import Language
 from build_tools.languages.catalogs import Catalog, Entry, header_for, template, write_catalog
+from build_tools.languages.markup import outside_markup
 from build_tools.languages.messages import SOURCE, Message, catalog_path
-from build_tools.languages.runs import CODE
-from build_tools.languages.structure import FOOTNOTE, PLACEHOLDER
 from build_tools.languages.updating import by_domain
-from build_tools.sources.markdown import TAG
 
 ACCENTS: Final = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
@@ -32,16 +30,6 @@ RIGHT_TO_LEFT: Final = "\N{RIGHT-TO-LEFT OVERRIDE}"
 BACK: Final = "\N{POP DIRECTIONAL FORMATTING}"
 WORD: Final = re.compile(r"[^\W\d_](?:[\w’]*\w)?")
 FIGURE: Final = re.compile(r"!\[[^\]]*\]\([^)]*\)")
-KEPT: Final = re.compile(
-    rf"""{CODE}
-      | <(?:https?://|mailto:|tel:)[^>\s]+> | https?://\S+
-      | {TAG.pattern.replace("?P<name>", "?:").replace("?P<rest>", "?:")}
-      | \]\[[^\[\]^]+\] | \]\([^()\s]*(?:\([^()]*\)[^()\s]*)*
-      | \{{:?[ ]*(?:[\#.][\w:-]+[ ]*)+\}}
-      | {FOOTNOTE.pattern} | {PLACEHOLDER.pattern} | &\#?\w+; | \\.
-    """,
-    re.VERBOSE | re.DOTALL,
-)
 
 Spell = Callable[[str], str]
 
@@ -110,11 +98,7 @@ def _accent(word: str) -> str:
 
 def _each_word(run: str, spell: Spell) -> str:
     """Spell every word anew, but nothing that is not a word."""
-    said, at = [], 0
-    for kept in KEPT.finditer(run):
-        said += [_words(run[at : kept.start()], spell), kept[0]]
-        at = kept.end()
-    return "".join((*said, _words(run[at:], spell)))
+    return outside_markup(run, lambda words: _words(words, spell))
 
 
 def _words(text: str, spell: Spell) -> str:

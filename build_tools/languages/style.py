@@ -46,6 +46,17 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """A slip that a program may correct: what ``pattern`` finds becomes ``write``.
+
+    ``write`` may hold groups, as ``re.sub`` knows them.
+    """
+
+    pattern: re.Pattern[str]
+    write: str
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """Where ``source`` occurs, one of ``stems`` is expected."""
 
@@ -61,7 +72,8 @@ class Style:
 
     ``scripts`` name alphabets as Unicode does. ``pairs`` are marks that open and close a sentence.
     ``numbers`` go by the word, ``source_numbers`` by the word of the source language. ``allowed``
-    are words that stay English.
+    are words that stay English. ``confused`` are pairs of letters, such as ``ıi``, the second of
+    which is often typed for the first; ``spellings`` are rare words that are right all the same.
     """
 
     scripts: frozenset[str] = frozenset({"LATIN"})
@@ -70,8 +82,11 @@ class Style:
     numbers: tuple[tuple[str, int], ...] = ()
     source_numbers: tuple[tuple[str, int], ...] = ()
     rules: tuple[Rule, ...] = ()
+    fixes: tuple[Fix, ...] = ()
     terms: tuple[Term, ...] = ()
     allowed: tuple[str, ...] = ()
+    confused: tuple[str, ...] = ()
+    spellings: tuple[str, ...] = ()
     is_source: bool = False
 
 
@@ -92,8 +107,11 @@ def read_style(language: Language, files: Mapping[str, str]) -> Style:
         numbers=_numbers(own.get("numbers")),
         source_numbers=_numbers(source.get("numbers")),
         rules=(*_each(shared.get("rules"), _rule), *_each(own.get("rules"), _rule)),
+        fixes=(*_each(shared.get("fixes"), _fix), *_each(own.get("fixes"), _fix)),
         terms=_terms(files.get(TERMBASE, ""), language.locale),
         allowed=(*_words(shared.get("allowed")), *_words(own.get("allowed"))),
+        confused=_words(own.get("confused")),
+        spellings=_words(own.get("spellings")),
         is_source=language.code == SOURCE,
     )
 
@@ -101,7 +119,10 @@ def read_style(language: Language, files: Mapping[str, str]) -> Style:
 def _fields(path: str, files: Mapping[str, str]) -> dict[str, Node]:
     if not files.get(path, "").strip():
         return {}
-    known = ("scripts", "italics", "pairs", "numbers", "rules", "allowed")
+    known = (
+        *("scripts", "italics", "pairs", "numbers", "rules", "fixes", "allowed"),
+        *("confused", "spellings"),
+    )
     return parse(files[path], path).fields(optional=known)
 
 
@@ -129,6 +150,16 @@ def _rule(node: Node) -> Rule:
         zones=frozenset(_each(found.get("zones"), lambda item: item.choice(Zone))),
         outside_quotes="outside_quotes" in found and found["outside_quotes"].flag(),
     )
+
+
+def _fix(node: Node) -> Fix:
+    found = node.fields("find", optional=("write",))
+    fix = Fix(_pattern(found["find"]), found["write"].word() if "write" in found else "")
+    try:
+        re.compile(f"(?:{fix.pattern.pattern})|").sub(fix.write, "")
+    except (re.error, IndexError) as error:
+        raise node.fail("bad-pattern", f"`write` cannot be written: {error}") from None
+    return fix
 
 
 def _pattern(node: Node) -> re.Pattern[str]:

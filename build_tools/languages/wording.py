@@ -157,7 +157,12 @@ def terms(pair: Pair, style: Style) -> Iterator[Finding]:
 
 def folded(words: str) -> str:
     """Return words without the difference of capitals, in Turkish, too."""
-    return words.replace("İ", "i").replace("I", "ı").lower().replace("ı", "i")
+    return lowered(words).replace("ı", "i")
+
+
+def lowered(words: str) -> str:
+    """Return words in small letters, by the rules of Turkish."""
+    return words.replace("İ", "i").replace("I", "ı").lower()
 
 
 CHECKS: Final = (numbers, spaces, letters, leftovers, style_rules, terms)

@@ -26,7 +26,8 @@ from build_tools.languages.extracting import messages_in
 from build_tools.languages.messages import catalog_path
 from build_tools.languages.parity import parity_problems
 from build_tools.languages.saying import say
-from build_tools.languages.style import RuleKind
+from build_tools.languages.spelling import spelling_problems
+from build_tools.languages.style import RuleKind, read_style
 from build_tools.languages.updating import updated
 from build_tools.questions.shape import Feedback, Question
 from build_tools.questions.text import TextQuestion
@@ -411,3 +412,22 @@ def test_the_course_can_be_said_in_every_language(
 ) -> None:
     for language in course.languages:
         assert say(course, language, files).language is language
+
+
+def test_a_rare_spelling_of_a_common_word_is_found(languages: dict[str, Language]) -> None:
+    entries = tuple(
+        Entry(context=str(at), msgid=f"Order {at}", forms=(f"Sipariş {at}",)) for at in range(6)
+    )
+    slip = Entry(context="slip", msgid="The order", forms=("Siparis",))
+    style = {"locales/tr/style.yml": "confused: [şs]\n"}
+    path = catalog_path("tr", "c")
+    catalog = write_catalog(Catalog(header_for("tr", "c"), (*entries, slip)))
+    turkish = languages["tr"]
+    files = {path: catalog, **style}
+    (problem,) = spelling_problems(turkish, files, read_style(turkish, files))
+    assert (problem.code, problem.message) == (
+        "stray-spelling",
+        "`siparis` is spelled `sipariş` elsewhere",
+    )
+    allowed = {path: catalog, "locales/tr/style.yml": "confused: [şs]\nspellings: [siparis]\n"}
+    assert list(spelling_problems(turkish, allowed, read_style(turkish, allowed))) == []
