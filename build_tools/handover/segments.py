@@ -23,6 +23,7 @@ class Segment:
     ``id`` is made of context, source and form, so it is the same in every language and release.
     ``form`` counts plural forms from 0; ``notes`` come from the sources, ``remarks`` from
     translators; ``before`` is the source that ``said`` was written for, if it has changed.
+    ``page`` is where it can be seen, below the site of its language; ``""`` if on no page.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Segment:
     notes: tuple[str, ...]
     remarks: tuple[str, ...]
     before: str
+    page: str = ""
 
     @property
     def state(self) -> str:
@@ -96,6 +98,19 @@ def catalog_of(language: Language, domain: str) -> str:
     return catalog_path(language.locale, domain)
 
 
+def page_of(file: str) -> str:
+    """Return the page of the site that shows a source file, or ``""``: tests have no page."""
+    room, _, rest = file.partition("/")
+    if room == "quizzes":
+        return f"{rest.removesuffix('.yml')}/quiz.html" if rest[:2].isdigit() else ""
+    if room != "course" or not rest:
+        return ""
+    folder, _, name = rest.rpartition("/")
+    if name.endswith(".md"):
+        return f"{rest.removesuffix('.md')}.html"
+    return f"{folder}/index.html" if folder else "index.html"
+
+
 def _segments(entry: Entry) -> Iterable[Segment]:
     for form, said in enumerate(entry.forms):
         yield Segment(
@@ -110,6 +125,7 @@ def _segments(entry: Entry) -> Iterable[Segment]:
             notes=tuple(note for note in entry.comments if not note.startswith(ZONE)),
             remarks=entry.notes,
             before=entry.previous[1] if entry.previous else "",
+            page=next(filter(None, map(page_of, entry.files)), ""),
         )
 
 

@@ -13,7 +13,7 @@ from build_tools.sources.problem import CourseError, Place, Problem
 
 COLUMNS: Final = (
     *("id", "catalog", "context", "who says it to whom", "where"),
-    *("source", "translation", "state", "remark"),
+    *("page", "source", "translation", "state", "remark"),
 )
 NEEDED: Final = {"id", "catalog", "source", "translation", "state"}
 MARK: Final = "\ufeff"  # Spreadsheets take a file without it for another encoding.
@@ -28,7 +28,7 @@ def write_table(segments: Sequence[Segment], language: Language, domain: str) ->
     table.writerow(COLUMNS)
     for each in segments:
         where = " · ".join(each.notes)
-        words = (each.source, each.said, each.state, " · ".join(each.remarks))
+        words = (each.page, each.source, each.said, each.state, " · ".join(each.remarks))
         table.writerow(map(_inert, (each.id, path, each.context, each.zone, where, *words)))
     return f"{MARK}{made.getvalue()}".encode()
 

@@ -72,6 +72,7 @@ def _notes(segment: Segment) -> Iterator[Element]:
     told = [("zone", segment.zone), *(("source", note) for note in segment.notes)]
     told += [("translator", remark) for remark in segment.remarks]
     told += [("previous-source", segment.before)] if segment.before else []
+    told += [("page", segment.page)] if segment.page else []
     told += [("plural-form", f"{segment.form + 1}/{segment.forms}")] if segment.forms > 1 else []
     yield from (element("note", {"category": kind}, words) for kind, words in told)
 

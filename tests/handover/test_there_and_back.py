@@ -15,13 +15,15 @@ from hypothesis import strategies as st
 from build_tools.course.reading import read_course
 from build_tools.course.shape import Course, Language
 from build_tools.disk import read_sources
+from build_tools.formats.site import site_pages
 from build_tools.handover import WRITERS, exported, taken_back
-from build_tools.handover.segments import Segment
+from build_tools.handover.segments import Segment, segments_of
 from build_tools.handover.table import read_table, write_table
 from build_tools.handover.tbx import write_tbx
 from build_tools.handover.xliff import NAMESPACE, read_xliff, write_xliff
 from build_tools.languages.catalogs import read_catalog
 from build_tools.languages.messages import catalog_path
+from build_tools.languages.saying import say
 from build_tools.languages.style import TERMBASE
 from build_tools.sources.problem import CourseError
 from build_tools.sources.text import Text
@@ -79,8 +81,6 @@ def test_what_comes_back_as_it_went_changes_no_byte(
 
 
 def small(kind: str) -> bytes:
-    from build_tools.handover.segments import segments_of
-
     return WRITERS[kind][1](segments_of(TURKISH, SMALL)["interface"], TURKISH, "interface")
 
 
@@ -194,7 +194,7 @@ def test_a_cell_cannot_calculate_in_a_spreadsheet() -> None:
         before="",
     )
     rows = list(csv.reader(io.StringIO(write_table([segment], TURKISH, "a").decode("utf-8-sig"))))
-    assert rows[1][5:7] == ["'=1+1", "''=2"]
+    assert rows[1][6:8] == ["'=1+1", "''=2"]
 
 
 def test_a_memory_holds_only_what_is_settled() -> None:
@@ -218,3 +218,16 @@ def test_the_termbase_tells_approved_and_avoided_words(
     }
     assert ("tr", "müşteri ilişkisini yeşertmek", "preferredTerm-admn-sts") in terms
     assert ("tr", "müşteri tarımı", "deprecatedTerm-admn-sts") in terms
+
+
+@pytest.mark.parametrize("code", ["tr", "zh"])
+def test_every_page_that_is_named_is_a_page_of_the_site(
+    code: str, course: Course[Text], files: Mapping[str, str]
+) -> None:
+    language = course.language(code)
+    pages = {page.path for page in site_pages(say(course, language, files))}
+    named = {each.page for those in segments_of(language, files).values() for each in those}
+    out = {page for page in named - {""} if page.partition("/")[0] not in language.waiting}
+    hidden = {"kits/call-simulation/", "kits/trainer-formats/"}  # For trainers: on paper only.
+    assert {page for page in out - pages if not any(map(page.startswith, hidden))} == set()
+    assert len(out) > 5
