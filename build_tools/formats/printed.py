@@ -17,9 +17,9 @@ from build_tools.questions.likert import LikertQuestion
 from build_tools.questions.reflection import ReflectionQuestion
 from build_tools.questions.scenario import Node, ScenarioQuestion
 from build_tools.questions.shape import Use
-from build_tools.sources.blocks import BlockSettings
-from build_tools.sources.markdown import facts, inline
+from build_tools.sources.markdown import inline
 
+ASKED: Final = re.compile(r"^[ ]{4}questions:(?P<ids>.*)$", re.MULTILINE)
 GAP: Final = re.compile(r"\[(?P<key>\w+)\]")
 
 
@@ -104,5 +104,5 @@ def _asked(module: Module[str]) -> Iterator[str]:
     lessons = (lesson.body for lesson in module.lessons)
     exercises = (exercise.body for exercise in module.exercises)
     for body in (*lessons, *exercises):
-        for use, _ in facts(body, BlockSettings()).blocks:
-            yield from use.options.get("questions", "").split()
+        for found in ASKED.finditer(body.source):
+            yield from found["ids"].split()

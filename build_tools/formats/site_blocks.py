@@ -10,6 +10,7 @@ from build_tools.course.shape import Kit, Module, Orientation
 from build_tools.formats import player
 from build_tools.formats.overlay import slots_of
 from build_tools.formats.pages import page, word_list
+from build_tools.formats.printed import ASKED
 from build_tools.formats.site_tables import framed
 from build_tools.formats.sound import addresses
 from build_tools.languages.local import LocalCourse
@@ -20,7 +21,6 @@ from build_tools.sources.figures import draw
 
 ALIGNED: Final = re.compile(r'style="text-align: (\w+);"')
 FALLBACK: Final = ('class="untranslated', 'class="stale', ' untranslated"', ' stale"')
-ASKED: Final = re.compile(r"^[ ]{4}questions:(?P<ids>.*)$", re.MULTILINE)
 
 
 Part = Module[str] | Kit[str] | Orientation[str]

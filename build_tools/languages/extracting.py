@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from build_tools.course.shape import Course
 from build_tools.languages.localizer import messages_in_prose
@@ -27,13 +28,19 @@ def source_settings(course: Course[Text]) -> BlockSettings:
 
 
 def _messages(course: Course[Text]) -> Iterator[Message]:
-    settings = source_settings(course)
+    speakers = tuple(source_settings(course).speakers.items())
     for piece in pieces_in(course):
-        domain = domain_of(piece.place.file)
         if isinstance(piece, Prose):
-            yield from messages_in_prose(piece, settings, domain)
+            yield from _in_prose(piece, speakers)
         else:
-            yield _message(piece, domain)
+            yield _message(piece, domain_of(piece.place.file))
+
+
+@lru_cache(maxsize=10_000)
+def _in_prose(prose: Prose, speakers: tuple[tuple[str, Speaker], ...]) -> tuple[Message, ...]:
+    """Return the messages of a text; every language asks for them again."""
+    settings = BlockSettings(speakers=dict(speakers))
+    return messages_in_prose(prose, settings, domain_of(prose.place.file))
 
 
 def _message(text: Text, domain: str) -> Message:

@@ -9,6 +9,7 @@ from typing import Final
 from build_tools.sources.problem import Place
 from build_tools.sources.text import Prose
 
+WORDLY: Final = re.compile(r"\w")
 COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 FENCE: Final = re.compile(r"^[ >\t]*(?P<mark>`{3,}|~{3,})(?P<info>[^`\n]*)$", re.MULTILINE)
 
@@ -28,11 +29,30 @@ def _offsets(sought: Sequence[tuple[str, str]], page: str) -> Iterator[int]:
         if after and after != jumped:
             start = re.search(after, page, re.MULTILINE | re.IGNORECASE)
             at, jumped = (start.end() if start else at), after
-        wanted = _pattern(words)
-        found = wanted.search(page, at) or wanted.search(page)
+        found = _as_written(words, page, at) or _searched(words, page, at)
         if found:
-            at = found.end()
-        yield found.start() if found else at
+            at = found[1]
+        yield found[0] if found else at
+
+
+def _as_written(words: str, page: str, at: int) -> tuple[int, int] | None:
+    """Return where these words stand from ``at`` on just so, as whole words; mostly they do."""
+    start = page.find(words, at)
+    while start >= 0:
+        end = start + len(words)
+        glued = (words[0].isalnum() and WORDLY.match(page[max(start - 1, 0) : start])) or (
+            words[-1].isalnum() and WORDLY.match(page[end : end + 1])
+        )
+        if not glued:
+            return start, end
+        start = page.find(words, start + 1)
+    return None
+
+
+def _searched(words: str, page: str, at: int) -> tuple[int, int] | None:
+    wanted = _pattern(words)
+    found = wanted.search(page, at) or wanted.search(page)
+    return found.span() if found else None
 
 
 def _pattern(words: str) -> re.Pattern[str]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Final, TypeVar
 
 import yaml
@@ -160,6 +161,7 @@ class Node:
         return _first_line(self.raw, self.file)
 
 
+@lru_cache(maxsize=500)  # A build reads the course several times.
 def parse(source: str, file: str) -> Node:
     """Parse ``source``, the content of ``file``.
 

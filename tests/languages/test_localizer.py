@@ -13,6 +13,7 @@ from markdown import Markdown
 
 from build_tools.languages.localizer import Localizer, makeExtension, messages_in_prose
 from build_tools.languages.messages import Message
+from build_tools.languages.places import places_of
 from build_tools.languages.walking import AS_WRITTEN, UNTRANSLATED, Answer, Found
 from build_tools.sources.blocks import BlockSettings, Speaker
 from build_tools.sources.markdown import new_markdown
@@ -352,3 +353,11 @@ def test_another_host_can_name_the_extension_and_its_catalog(tmp_path: Path) -> 
     )
     stale = Markdown(extensions=[makeExtension(catalog=str(catalog), policy="stale")])
     assert stale.convert("Two") == "<p>Deux</p>"
+
+
+def test_a_message_stands_where_its_words_are_whole_however_lines_break() -> None:
+    prose = Prose("restart it, start it.\n\n> Go\n>  on.\n", Place("a.md", 7))
+    assert places_of([("start it", ""), ("Go\non.", "")], prose) == (
+        Place("a.md", 7, 13),
+        Place("a.md", 9, 3),
+    )
