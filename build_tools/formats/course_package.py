@@ -107,7 +107,7 @@ def course_files(
     made = _one(written[0], reach) if len(written) == 1 else _several(written, reach)
     played = {each.id.replace("/", "-"): each.html for one in written for each in one.pages}
     return {
-        **player_files(),
+        **player_files(store),
         **made,
         **_looks(),
         **overlay_files(locals_[0]),

@@ -85,7 +85,8 @@ def package_files(
         company=company_line(locals_[0]),
         privacy=list(map(privacy_box, locals_)),
     )
-    return {**player_files(), **overlay_files(locals_[0]), LAUNCH: shown.encode()}
+    played = player_files(asked[0]["store"], practice=False)
+    return {**played, **overlay_files(locals_[0]), LAUNCH: shown.encode()}
 
 
 def names(locals_: Locals, module: Module[str]) -> dict[str, Any]:

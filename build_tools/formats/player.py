@@ -39,16 +39,32 @@ KINDS: Final = (
 MARKS: Final = (".", ",")
 EITHER_WAY: Final = ("es",)  # Half of Latin America writes 1,234.5, the other half 1.234,5.
 LINKED: Final = ("browser", "course")  # Where the lessons are, too.
+SCORM: Final = ("store-browser.js", "store-scorm.js")
+STORES: Final[Mapping[Store, Sequence[str]]] = {
+    "browser": ("store-browser.js",),
+    "scorm12": (*SCORM, "store-scorm12.js"),
+    "scorm2004": ("notation.js", *SCORM, "store-scorm2004.js"),
+    "cmi5": ("notation.js", "xapi.js", "store-browser.js", "store-cmi5.js"),
+}
+"""What each way to keep an attempt needs; all can do without a platform."""
+PRACTICE: Final = "practice.js"
 SCRIPTS: Final = (
-    *("elements.js", "numbers.js", "attempt.js", *KINDS, "session.js", "quiz.js", "practice.js"),
+    *("elements.js", "numbers.js", "attempt.js", *KINDS, "session.js", "quiz.js", PRACTICE),
     *("notation.js", "xapi.js", "store-browser.js", "store-scorm.js", "store-scorm12.js"),
     *("store-scorm2004.js", "store-cmi5.js", "picker.js", "player.js"),
 )
 
 
-def player_files() -> Mapping[str, bytes]:
-    """Return the player by file name; its script is the files of ``SCRIPTS``, in that order."""
-    script = b"\n".join((PLAYER / name).read_bytes() for name in SCRIPTS)
+def player_files(store: Store | None = None, *, practice: bool = True) -> Mapping[str, bytes]:
+    """Return the player by file name; its script is files of ``SCRIPTS``, in that order.
+
+    With a ``store``, only what that needs comes along; ``practice`` is for knowledge checks.
+    """
+    unused = set() if practice else {PRACTICE}
+    if store:
+        unused |= {name for names in STORES.values() for name in names} - {*STORES[store]}
+    names = [name for name in SCRIPTS if name not in unused]
+    script = b"\n".join((PLAYER / name).read_bytes() for name in names)
     return {"player.css": (PLAYER / "player.css").read_bytes(), "player.js": script}
 
 

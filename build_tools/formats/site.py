@@ -127,7 +127,7 @@ def other_languages(
 
 def assets(local: LocalCourse) -> dict[str, bytes]:
     """Return the style sheets and scripts of the site by address, quiz player included."""
-    borrowed = {**player_files(), **overlay_files(local)}
+    borrowed = {**player_files("browser"), **overlay_files(local)}
     own = {f"assets/{path.name}": path.read_bytes() for path in sorted(ASSETS.iterdir())}
     return own | {f"assets/{name}": content for name, content in borrowed.items()}
 

@@ -171,6 +171,16 @@ def test_a_package_says_which_release_it_is_and_what_packed_it(
     assert f'<meta name="generator" content="{said}">' in files["index.html"].decode()
 
 
+@pytest.mark.parametrize("standard", ONE)
+def test_a_package_has_its_own_store_and_no_other(
+    course: dict[str, LocalCourse], standard: str
+) -> None:
+    local = course["en"]
+    script = unzipped(ONE[standard](local, local.course.modules[0]))["player.js"].decode()
+    found = {name for name in (*ONE, "browser") if f"Tend.stores.{name} = " in script}
+    assert found == {standard, "browser"}
+
+
 def test_ids_of_cmi5_stand_below_the_address_of_the_site(course: dict[str, LocalCourse]) -> None:
     known = replace(course["en"].course, site_url="https://care.example/learn/")
     assert place_of(known) == "https://care.example/learn/xapi"
