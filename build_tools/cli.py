@@ -345,9 +345,18 @@ def add_language(told: Settings, tag: str, name: str, fallback: str) -> None:
 @click.option("--minimum", type=click.IntRange(0, 100), help="Fail below this percentage.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.option("--drift", is_flag=True, help="List translations whose English has changed since.")
+@click.option(
+    "--page", type=click.Path(dir_okay=False, path_type=Path), help="Write a page (HTML) as well."
+)
 @settings
-def status(
-    told: Settings, codes: tuple[str, ...], minimum: int | None, *, as_json: bool, drift: bool
+def status(  # noqa: PLR0913  # One parameter an option.
+    told: Settings,
+    codes: tuple[str, ...],
+    minimum: int | None,
+    page: Path | None,
+    *,
+    as_json: bool,
+    drift: bool,
 ) -> None:
     r"""Tell how much is translated, for each language and catalog.
 
@@ -359,6 +368,7 @@ def status(
       tend status --language fr --minimum 95
       tend status --json
       tend status --drift --language tr
+      tend status --page progress.html
     """
     from build_tools import disk, upkeep
     from build_tools.course.reading import read_course
@@ -369,6 +379,8 @@ def status(
         for each in upkeep.drift(files, chosen):
             click.echo(f"{each.place}\n  was: {each.before}\n  now: {each.source}\n  {each.said}")
         return
+    if page:
+        disk.write_files(page.parent, {page.name: upkeep.progress_page(files, chosen)})
     rows = upkeep.status(files, chosen)
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))

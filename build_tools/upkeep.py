@@ -20,6 +20,7 @@ from build_tools.formats.course_attempt import course_attempt_problems
 from build_tools.formats.fonts import signs_without_font
 from build_tools.formats.hyphens import has_hyphens
 from build_tools.formats.pages import interface_messages
+from build_tools.formats.progress import render_progress
 from build_tools.languages import freshness, mending, updating, voice
 from build_tools.languages.adding import Newcomer, language_of, with_language
 from build_tools.languages.catalogs import plural_forms
@@ -167,12 +168,7 @@ def status(files: Files, codes: Sequence[str]) -> list[dict[str, Any]]:
     ``fuzzy`` and ``missing`` the numbers of ``messages`` and ``words``; ``waiting`` tells that the
     domain is not released in the language yet.
     """
-    course = read_course(files)
-    rows = [
-        row
-        for language in map(course.language, codes)
-        for row in freshness.status(_awaited(course, language), [language], files)
-    ]
+    rows = _rows(read_course(files), files, codes)
     return [{**asdict(row), "percent": row.percent} for row in rows]
 
 
@@ -180,6 +176,22 @@ def drift(files: Files, codes: Sequence[str]) -> tuple[freshness.Drifted, ...]:
     """Return the translations of these languages whose source has changed since."""
     languages = map(read_course(files).language, codes)
     return tuple(each for language in languages for each in freshness.drift(language, files))
+
+
+def progress_page(files: Files, codes: Sequence[str]) -> bytes:
+    """Return a page (HTML, in English) that shows how far these languages are."""
+    course = read_course(files)
+    languages = [course.language(code) for code in codes if code != SOURCE]
+    rows = _rows(course, files, [language.code for language in languages])
+    return render_progress(rows, languages, say(course, course.language(SOURCE), files))
+
+
+def _rows(course: Course[Text], files: Files, codes: Sequence[str]) -> list[freshness.Row]:
+    return [
+        row
+        for language in map(course.language, codes)
+        for row in freshness.status(_awaited(course, language), [language], files)
+    ]
 
 
 def _awaited(course: Course[Text], language: Language) -> tuple[Message, ...]:

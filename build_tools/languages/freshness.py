@@ -51,6 +51,11 @@ class Row:
     waiting: bool = False
 
     @property
+    def todo(self) -> int:
+        """How many words of the source are still to be translated, or looked at again."""
+        return self.fuzzy.words + self.missing.words
+
+    @property
     def percent(self) -> int:
         """How many words out of 100 are translated, rounded down; 100 where there are none."""
         words = self.translated.words + self.fuzzy.words + self.missing.words
