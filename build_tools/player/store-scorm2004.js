@@ -3,6 +3,7 @@
   "use strict";
 
   var LONGEST = 250;
+  var COMPLETION = "cmi.completion_status", SUCCESS = "cmi.success_status"; // In full: importers search for them.
 
   Tend.stores = Tend.stores || {};
   Tend.stores.scorm2004 = function (data) {
@@ -17,7 +18,7 @@
       unknown: ["401", "402"],
       mode: "cmi.mode", learner: "cmi.learner_id", language: "cmi.learner_preference.language",
       begin: function (talk) {
-        ["completion", "success"].forEach(function (name) { said[name] = talk.get("cmi." + name + "_status"); });
+        [COMPLETION, SUCCESS].forEach(function (name) { said[name] = talk.get(name); });
       },
       leaving: function (talk, over) {
         talk.put("adl.nav.request", over ? "exitAll" : "suspendAll", true);
@@ -26,8 +27,8 @@
       /* What has been completed or passed stays so. */
       status: function (talk, standing) {
         var judged = standing.outcome === "passed" || standing.outcome === "failed";
-        var completed = say(talk, "completion", standing.outcome === "incomplete" ? "incomplete" : "completed", "completed");
-        return (!judged || say(talk, "success", standing.outcome, "passed")) && completed;
+        var completed = say(talk, COMPLETION, standing.outcome === "incomplete" ? "incomplete" : "completed", "completed");
+        return (!judged || say(talk, SUCCESS, standing.outcome, "passed")) && completed;
       },
       score: function (talk, percent) { return score(talk, "cmi", percent, 100); },
       time: function (talk, seconds) { return talk.put("cmi.session_time", Tend.duration(seconds)); },
@@ -37,7 +38,7 @@
 
     function say(talk, name, value, final) {
       if (said[name] === value || said[name] === final) return true;
-      if (!talk.put("cmi." + name + "_status", value)) return false;
+      if (!talk.put(name, value)) return false;
       said[name] = value;
       return true;
     }
