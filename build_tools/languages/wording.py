@@ -21,7 +21,7 @@ DIRECTIONS: Final = re.compile(
 QUOTED: Final = re.compile(r"“[^”]*”|«[^»]*»|‘[^’]*’(?!\w)")
 ENGLISH: Final = re.compile(r"[A-Za-z][A-Za-z’'-]*(?: [A-Za-z][A-Za-z’'-]*){3,}")
 HALF_DAY: Final = re.compile(r"\b(\d{1,2})(?::(\d\d))?[ \u00a0\u202f]?([ap])\.?m\b", re.IGNORECASE)
-CLOCK: Final = re.compile(r"\b(\d{1,2})[ \u00a0\u202f]?h[ \u00a0\u202f]?(\d\d)\b")
+CLOCK: Final = re.compile(r"\b(\d{1,2})[ \u00a0\u202f]?(?:h|saat)[ \u00a0\u202f]?(\d\d)\b")
 FULL_HOUR: Final = re.compile(r"\b([01]?\d|2[0-3])[:.]00\b")
 ALPHABETS: Final = {
     *("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "HEBREW", "ARABIC", "DEVANAGARI", "THAI"),

@@ -136,6 +136,7 @@ SAME = [
     ("tr", "It costs 12,500 at 2:30 p.m.", "14.30’da 12.500 tutuyor."),
     ("tr", "A quarter, 25%, on March 9, 2026", "Dörtte biri, %25, 9 Mart 2026"),
     ("tr", "Answer: ___{1,500}, ___{yes}", "Yanıt: ___{1.500}, ___{evet}"),
+    ("tr", "It takes 13 h 15.", "13 saat 15 dakika sürer."),
     ("fr", "The call is at 4 p.m.", "L’appel est à 16\u00a0h."),
     ("fr", "12,500 or 25%", "12\u202f500 ou 25\u00a0%"),
     ("fr", "Send it to me. “Really?”", "Envoyez-le-moi. «\u00a0Vraiment\u202f?\u00a0»"),
