@@ -50,6 +50,11 @@ THEME: Final = Path(__file__).parent / "templates" / "site" / "overrides"
 LANGUAGE: Final = "TEND_LANGUAGE"
 OVERLAY: Final = "TEND_OVERLAY"
 STYLE: Final = "assets/stylesheets/main."  # Of the theme; its name goes on with a hash.
+UNTURNED: Final = re.compile(
+    r'<a [^>]*href="[^":]*\.md(?:#[^"]*)?"[^>]*>(?P<words>.*?)</a>', re.DOTALL
+)
+"""A link to a page that is not out in this language: MkDocs found no such file."""
+
 PICTURE: Final = re.compile(rb"""url\((?:"data:[^"]*"|'data:[^']*'|data:[^)]*)\)""")
 
 
@@ -65,6 +70,7 @@ def build_site(local: LocalCourse, downloads: tuple[Download, ...], into: Path) 
             "theme": {"name": "material", "custom_dir": str(THEME), "font": False},
             "use_directory_urls": False,
             "plugins": [],
+            "validation": {"links": {"not_found": "info"}},  # `tend check` tells dead ones.
         }
     )
     errors, _ = config.validate()
@@ -158,7 +164,7 @@ class TendPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         files: Files,  # noqa: ARG002
     ) -> str:
         """Put what we made of the page before what MkDocs converted."""
-        return self._here(page).top + finished(html, self.local)
+        return self._here(page).top + finished(UNTURNED.sub(r"\g<words>", html), self.local)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Let the theme's templates speak, and add the index of all words for the search."""

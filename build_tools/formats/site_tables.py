@@ -12,7 +12,8 @@ from build_tools.languages.local import LocalCourse
 
 WIDE: Final = 4  # From this many columns on, a phone shows each row as a list.
 TABLE: Final = re.compile(r"<table>.*?</table>", re.DOTALL)
-HEAD: Final = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
+HEAD: Final = re.compile(r"<thead>.*?</thead>", re.DOTALL)
+NAMES: Final = re.compile(r"<(t[hd])\b[^>]*>(.*?)</\1>", re.DOTALL)  # A corner may be empty.
 ROW: Final = re.compile(r"<tr>.*?</tr>", re.DOTALL)
 CELL: Final = re.compile(r"<td\b")
 TAG: Final = re.compile(r"<[^>]+>")
@@ -28,12 +29,19 @@ def framed(page_html: str, local: LocalCourse) -> str:
 
 
 def _framed(table: str, local: LocalCourse) -> str:
-    heads = [html.unescape(TAG.sub("", head)).strip() for head in HEAD.findall(table)]
+    above, head, below = _cut(table)
+    heads = [html.unescape(TAG.sub("", words)).strip() for _, words in NAMES.findall(head)]
     wide = len(heads) >= WIDE
     if wide:
-        table = ROW.sub(lambda row: _named(row[0], heads), table)
+        table = above + head + ROW.sub(lambda row: _named(row[0], heads), below)
     opening = page("site/table.html", local, stacks=wide).strip()
     return f"{opening}{table}</div>"
+
+
+def _cut(table: str) -> tuple[str, str, str]:
+    """Return what stands before the head of a table, its head, and what stands after it."""
+    found = HEAD.search(table)
+    return (table[: found.start()], found[0], table[found.end() :]) if found else ("", "", table)
 
 
 def _named(row: str, heads: list[str]) -> str:

@@ -104,8 +104,11 @@ class _Finishing(Treeprocessor):
         self._figures(root)
         for section in root.iter("section"):
             self._reveal(section)
-        for header in root.iter("th"):
-            header.set("scope", "col")
+        for header in list(root.iter("th")):
+            if (header.text or "").strip() or len(header):
+                header.set("scope", "col")
+            else:
+                header.tag = "td"  # A corner without words heads nothing.
 
     def _figures(self, root: Element) -> None:
         for paragraph in [element for element in root.iter("p") if _lone_figure(element)]:

@@ -337,3 +337,41 @@ def test_a_browser_that_keeps_nothing_shows_everything(browser: Browser, site: P
         page.goto((site / "en" / LESSON).as_uri())
         page.locator("#done").click()
         expect(page.locator("#done")).to_have_attribute("aria-pressed", "true")
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", PHONE), ("dark", DESK)])
+def test_axe_finds_nothing_on_the_orientation_and_on_kits(
+    browser: Browser, address: str, axe: str, scheme: Any, width: int
+) -> None:
+    found: list[str] = []
+    with opened(browser, color_scheme=scheme, **size(width)) as page:
+        page.goto(f"{address}/en/kits/index.html")
+        kits = [f"kits/{link}" for link in hrefs(page, "main .card a")]
+        page.goto(f"{address}/en/{kits[0]}")
+        parts = [kits[0].replace("index.html", link) for link in hrefs(page, "main .step")]
+        for path in ("orientation.html", "kits/index.html", kits[0], parts[0], parts[-1]):
+            page.goto(f"{address}/en/{path}")
+            found += faults(page, axe)
+    assert parts[-1].partition("#")[0].endswith("forms.html")
+    assert found == []
+
+
+def hrefs(page: Page, selector: str) -> list[str]:
+    return [str(link.get_attribute("href")) for link in page.locator(selector).all()]
+
+
+def test_the_first_page_leads_back_and_tells_how_far_one_is(browser: Browser, address: str) -> None:
+    with opened(browser, **size(DESK)) as page:
+        page.goto(f"{address}/en/01-active-farmer/02-kept-customer.html")
+        page.locator("#done").click()
+        page.goto(f"{address}/en/index.html")
+        link = page.locator("#resume a")
+        expect(link).to_be_visible()
+        assert link.get_attribute("href") == "01-active-farmer/02-kept-customer.html"
+        expect(page.locator("[data-module='01-active-farmer']")).to_have_text("Done: 1 of 6")
+
+
+def test_a_long_menu_shows_the_page_one_is_on(browser: Browser, address: str) -> None:
+    with opened(browser, viewport={"width": DESK, "height": 240}) as page:
+        page.goto(f"{address}/en/kits/field-plan/forms.html")
+        expect(page.locator("#outline [aria-current]")).to_be_in_viewport()
