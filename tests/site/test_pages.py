@@ -26,8 +26,9 @@ def test_the_addresses_are_the_same_in_every_language(locals_: Locals) -> None:
         assert tuple(page.path for page in site_pages(local)) == tuple(
             path for path in found if path.partition("/")[0] not in local.language.waiting
         )
-    assert found[:8] == (
+    assert found[:9] == (
         "index.html",
+        "orientation.html",
         "01-active-farmer/index.html",
         "01-active-farmer/01-three-ways.html",
         "01-active-farmer/02-kept-customer.html",
@@ -45,7 +46,8 @@ def test_every_page_leads_on_until_the_last_quiz(locals_: Locals) -> None:
     while (next_page := following(pages, way[-1])) is not None:
         way.append(next_page)
     kinds = [page.kind for page in way]
-    assert kinds[:8] == ["home", "module", *["lesson"] * 4, "practice", "quiz"]
+    assert kinds[:3] == ["home", "orientation", "module"]
+    assert kinds[3:9] == [*["lesson"] * 4, "practice", "quiz"]
     assert kinds[-1] == "quiz"
     assert [page for page in pages if page.module] == [page for page in way if page.module]
 
@@ -68,7 +70,7 @@ def test_a_lesson_begins_with_its_time_and_its_aim(locals_: Locals) -> None:
 
 
 def test_a_page_as_a_file_has_its_facts_in_front(locals_: Locals) -> None:
-    page = site_pages(locals_["en"])[2]
+    page = next(page for page in site_pages(locals_["en"]) if page.kind == "lesson")
     assert page.prose is not None
     assert page.source.startswith(f'---\ntitle: "{page.title}"\n')
     assert page.source.endswith(f'kind: "lesson"\n---\n{page.prose.source}')
@@ -98,7 +100,7 @@ def test_the_page_for_trainers_is_reached_from_the_credits_alone(locals_: Locals
 
 def test_another_language_is_a_folder_away(locals_: Locals) -> None:
     local = locals_["tr"]
-    lesson = site_pages(local)[2]
+    lesson = next(page for page in site_pages(local) if page.kind == "lesson")
     found = {language.code: away for language, away, _ in other_languages(local, lesson)}
     assert found["zh"] == "../../zh/01-active-farmer/01-three-ways.html"
 
