@@ -25,23 +25,32 @@ def with_new(files: Mapping[str, str], tag: str, fallback: str = "") -> dict[str
     return {**files, **{path: content.decode() for path, content in changed.items()}}
 
 
+@pytest.fixture(scope="module")
+def german(files: Mapping[str, str]) -> dict[str, str]:
+    """The course with German, as it is right after the command."""
+    return with_new(files, "de")
+
+
 def test_german_is_buildable_in_one_command(files: Mapping[str, str], tmp_path: Path) -> None:
     write_files(tmp_path, {path: text.encode() for path, text in files.items()})
     assert main(["--root", str(tmp_path), "add-language", "de"]) == 0
+    file, first = tmp_path / COURSE_FILE, read_course(files).modules[0].id
+    later = (each.id for each in read_course(files).modules if each.id != first)
+    waits = f"name: Deutsch, waiting: [{', '.join(later)}]"  # One module is enough to see it.
+    file.write_text(file.read_text("utf-8").replace("name: Deutsch", waits), "utf-8")
     into = tmp_path / "out"
     words = ["build", "-l", "de", "-f", "gift", "-f", "scorm12", "--into", str(into)]
     assert main(["--root", str(tmp_path), *words]) == 0
     assert (into / "lms/de/01-active-farmer.scorm12.zip").is_file()
 
 
-def test_a_new_language_is_complete_but_for_its_words(files: Mapping[str, str]) -> None:
-    together = with_new(files, "de")
-    course = read_course(together)
-    german = course.language("de")
-    assert (german.name, german.tag, german.preview) == ("Deutsch", "de", True)
-    assert list(check_translations(course, german, together)) == []
-    assert "nplurals=2" in together[catalog_path("de", "interface")]
-    said = outlook(together, "de")
+def test_a_new_language_is_complete_but_for_its_words(german: dict[str, str]) -> None:
+    course = read_course(german)
+    language = course.language("de")
+    assert (language.name, language.tag, language.preview) == ("Deutsch", "de", True)
+    assert list(check_translations(course, language, german)) == []
+    assert "nplurals=2" in german[catalog_path("de", "interface")]
+    said = outlook(german, "de")
     assert "numbers: 1.234,5, 25%" in said
     assert "fonts of the books: have every letter" in said
 
@@ -56,10 +65,10 @@ def test_an_unknown_language_is_refused(tag: str) -> None:
         language_of(Newcomer(tag=tag))
 
 
-def test_a_language_is_added_once(files: Mapping[str, str]) -> None:
-    german = language_of(Newcomer(tag="de"))
+def test_a_language_is_added_once(german: dict[str, str]) -> None:
+    again = language_of(Newcomer(tag="de"))
     with pytest.raises(CourseError, match="language-twice"):
-        with_language(german, with_new(files, "de"))
+        with_language(again, german)
 
 
 def test_a_course_that_is_written_otherwise_is_left_to_its_author(files: Mapping[str, str]) -> None:
