@@ -104,6 +104,7 @@ def _numeric(question: NumericQuestion[str], *_: Any) -> Values:
 def _text(question: TextQuestion[str], local: LocalCourse, rooms: Mapping[str, int]) -> Values:
     return {
         "accepted": list(question.accepted),
+        "accents": question.accents,
         "tag": local.language.tag,
         "room": rooms[question.id],
         "feedback": _feedback(question.feedback),

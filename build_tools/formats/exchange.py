@@ -14,7 +14,7 @@ from build_tools.languages.local import LocalCourse
 from build_tools.questions import AnyQuestion
 from build_tools.questions.scenario import ScenarioQuestion
 from build_tools.questions.shape import Use
-from build_tools.questions.text import TextQuestion
+from build_tools.questions.text import Accents, TextQuestion
 from build_tools.sources.markdown import plain
 from build_tools.sources.problem import CourseError, Problem
 
@@ -90,6 +90,8 @@ def common_notes(module: Module[str]) -> Iterator[tuple[str, str]]:
             continue
         if any(map(loses_markup, _words_in(question))):
             yield question.id, "pictures and links into the course"
+        if isinstance(question, TextQuestion) and question.accents is Accents.IGNORE:
+            yield question.id, "answers without accents: add them to `answers.yml` if they count"
         if isinstance(question, ScenarioQuestion):
             yield from ((question.id, lost) for lost in _talk(question))
 

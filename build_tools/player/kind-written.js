@@ -44,7 +44,8 @@
       return Tend.make("input", settings);
     },
     right: function (question, response) {
-      return question.accepted.some(function (answer) { return plain(answer, question.tag) === plain(response, question.tag); });
+      var given = plain(response, question);
+      return question.accepted.some(function (answer) { return plain(answer, question) === given; });
     },
     advice: function (question, response) {
       return [this.right(question, response || "") ? question.feedback.right : question.feedback.wrong];
@@ -63,10 +64,17 @@
     told: function (question, response) { return { shape: "written", given: response, wanted: null }; },
   });
 
-  /* Letter case by the language's own rules (İ is not I), and every width, dash and space alike. */
-  function plain(words, tag) {
-    return words.normalize("NFKC").toLocaleLowerCase(tag).replace(/[\u2018\u2019]/g, "'").replace(/[\u2010-\u2015]/g, "-")
+  var LETTERS = { "ı": "i", "ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d" };
+
+  /*
+   * Letter case by the language's own rules (İ is not I), and every width, dash and space alike. Where accents do
+   * not count, letters are bare of their marks, and ı is i.
+   */
+  function plain(words, question) {
+    var alike = words.normalize("NFKC").toLocaleLowerCase(question.tag).replace(/[\u2018\u2019]/g, "'").replace(/[\u2010-\u2015]/g, "-")
       .replace(/[\s.!?\u3002\uff01\uff1f]+$/, "").replace(/\s+/g, " ").trim();
+    if (question.accents !== "ignore") return alike;
+    return alike.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[ıßœæøłđ]/g, function (letter) { return LETTERS[letter]; });
   }
 
   function near(question, response, numbers) {

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Final
 
 from build_tools.questions.answers import Written
-from build_tools.questions.form import TEXT, WORD, Form, several
+from build_tools.questions.form import TEXT, WORD, Form, one_of, several
 from build_tools.questions.reading import FEEDBACK, MARKED, read_values
 from build_tools.questions.shape import Feedback, Question, T
 from build_tools.sources.nodes import Node, parse
 from build_tools.sources.problem import CourseError, Problem
 from build_tools.sources.text import Text
+
+
+class Accents(StrEnum):
+    """Whether an answer without its accents, or with a dot too many or too few, is another one."""
+
+    COUNT = "count"
+    IGNORE = "ignore"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +33,7 @@ class TextQuestion(Question[T]):
     accepted: tuple[str, ...]
     feedback: Feedback[T]
     misconception: T | None
+    accents: Accents = Accents.COUNT
 
     @property
     def answer(self) -> Written:
@@ -32,7 +41,10 @@ class TextQuestion(Question[T]):
         return Written(self.accepted)
 
 
-TYPED: Final = MARKED | Form({"feedback": FEEDBACK}, {"misconception": TEXT})
+TYPED: Final = MARKED | Form(
+    {"feedback": FEEDBACK},
+    {"misconception": TEXT, "accents": one_of(Accents).or_else(Accents.COUNT)},
+)
 ACCEPTED: Final = several(WORD, name=str)
 
 

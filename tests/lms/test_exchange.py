@@ -15,7 +15,7 @@ from build_tools.languages.local import LocalCourse
 from build_tools.questions import KINDS, AnyQuestion
 from build_tools.questions.choice import ChoiceQuestion
 from build_tools.questions.shape import Use
-from build_tools.questions.text import TextQuestion
+from build_tools.questions.text import Accents, TextQuestion
 from build_tools.sources.problem import CourseError
 
 NOTES = """\
@@ -134,6 +134,16 @@ def test_ids_are_the_same_in_all_languages_and_formats(kinds: Local) -> None:
 def test_what_is_lost_is_told_question_by_question(kinds: Local) -> None:
     local, module = modules({"en": kinds["en"]})[0]
     assert as_text(export_notes(local, module)) == NOTES
+
+
+def test_accents_that_do_not_count_are_told(kinds: Local) -> None:
+    local, module = modules({"en": kinds["en"]})[0]
+    assert module.quiz is not None
+    typed = next(each for each in module.quiz.questions if isinstance(each, TextQuestion))
+    lenient = _with(module, replace(typed, accents=Accents.IGNORE))
+    told = {note.format for note in export_notes(local, lenient) if "accents" in note.lost}
+    assert told == {*EXCHANGE}
+    assert not [note for note in export_notes(local, module) if "accents" in note.lost]
 
 
 def test_a_question_that_a_language_cannot_ask_is_told(kinds: Local) -> None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Frame, Locator, Page, expect
 
+from build_tools.formats.asked import asked
 from build_tools.formats.pages import word_list
 from build_tools.formats.player import mount, player_files, quiz_data
 from build_tools.formats.scorm12 import answers_in, render_scorm12
 from build_tools.languages.local import LocalCourse
 from build_tools.questions.shape import Use
+from build_tools.questions.text import Accents, TextQuestion
 
 CHOSEN = {
     "preload": False,  # Else it fetches style sheets, which files may not.
@@ -273,6 +276,24 @@ def test_an_answer_in_the_language_s_own_letters_is_accepted(
     }
     for words, verdict in right.items():
         assert player.evaluate(mark, [question, words]) == verdict, words
+
+
+def test_accents_count_unless_the_author_says_otherwise(
+    player: Page, kinds: dict[str, LocalCourse]
+) -> None:
+    quiz = kinds["tr"].course.modules[0].quiz
+    assert quiz is not None
+    typed = next(one for one in quiz.questions if isinstance(one, TextQuestion))
+    mark = "([question, words]) => Tend.kinds.text.mark(question, words, null).right"
+    for accents, verdict in ((Accents.COUNT, False), (Accents.IGNORE, True)):
+        question = asked(replace(typed, accents=accents), kinds["tr"], {typed.id: 80})
+        for words in ("ilik icecek", "ILIK ICECEK", "ılık içecek".replace("ç", "c")):
+            assert player.evaluate(mark, [question, words]) == verdict, words
+        assert player.evaluate(mark, [question, "ılık İçecek"])
+        assert not player.evaluate(mark, [question, "ilik"])
+    german = {**question, "tag": "de", "accepted": ["Straße", "œuvre"]}
+    for words in ("STRASSE", "strasse", "Oeuvre"):
+        assert player.evaluate(mark, [german, words])
 
 
 def test_a_practice_page_has_no_barrier(lesson: Page, node_modules: Path) -> None:
