@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
-from playwright.sync_api import Frame, expect
+from playwright.sync_api import Browser, Frame, Page, expect
 
 from build_tools.course.shape import Course, Module, StatusPolicy, Terms
 from build_tools.formats import course_package
@@ -20,7 +23,7 @@ from build_tools.formats.course_package import render_course_scorm12, render_cou
 from build_tools.formats.course_pages import course_pages
 from build_tools.formats.packages import COURSES
 from build_tools.formats.pages import word_list
-from build_tools.formats.player import PLAYER
+from build_tools.formats.player import PLAYER, player_files
 from build_tools.languages.local import LocalCourse
 from build_tools.questions.answers import Picked
 from build_tools.questions.choice import ChoiceQuestion
@@ -594,6 +597,55 @@ FULLEST = """() => {
   if (again !== text) throw new Error("what is written is not what is read");
   return text.length;
 }"""
+
+
+# What a platform gives back may be anything.
+
+
+@pytest.fixture(scope="module")
+def turner(browser: Browser) -> Iterator[Page]:
+    """A page with the player of courses and no course."""
+    page = browser.new_page()
+    page.set_content("<!doctype html><title>Course</title>")
+    for script in ((PLAYER / "course.js").read_bytes(), player_files()["player.js"]):
+        page.add_script_tag(content=script.decode())
+    yield page
+    page.close()
+
+
+READ = """text => {
+  const quiz = {kind: "quiz", attempts: 2, marked: true};
+  const data = {terms: {status: "passed-failed"}, pages: [
+    {key: "home", kind: "home"}, {key: "abcd", kind: "lesson"},
+    {key: "q1q1", prefix: "m01-", ...quiz}, {key: "q2q2", prefix: "m02-", ...quiz},
+  ]};
+  const again = text => {
+    const attempt = Tend.forms.course.read({data}, text).attempt;
+    return [Tend.forms.course.write({data, attempt}), Tend.forms.course.standing({data, attempt})];
+  };
+  const [written, standing] = again(text), [twice] = again(written);
+  return [written, twice, standing.outcome];
+}"""
+PARTS = (
+    "c1",
+    "|",
+    "home",
+    "abcd",
+    "q1q1",
+    "q2q2",
+    "1,d,7,,8000,8000,1,1,10",
+    ";-q01=b=c",
+    ";!",
+    "!",
+)
+
+
+@given(st.lists(st.one_of(st.sampled_from(PARTS), st.text(max_size=6)), max_size=12).map("".join))
+def test_no_text_breaks_a_course_and_what_is_written_is_read(turner: Page, text: str) -> None:
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    written, twice, outcome = turner.evaluate(READ, text)
+    assert written == twice
+    assert outcome in {"incomplete", "passed", "failed", "completed"}
 
 
 def test_course_js_holds_no_words_and_all_it_asks_for_is_there(
