@@ -98,7 +98,7 @@ def _wanted(course: Course[Text], code: str, formats: Sequence[str]) -> Iterator
     if code != EVERY:
         yield from _whole(course, code, formats)
         yield from _modules(course, code, formats)
-    elif "course" in formats and len(whole_in(course.languages)) > 1:
+    elif "course" in formats and len(whole_in(course)) > 1:
         yield Unit(EVERY, "course")
     parts = tuple(_parts(course, code))
     if "exams" in formats and code != EVERY:

@@ -240,7 +240,7 @@ def _out(workshop: Workshop, part: str) -> tuple[LocalCourse, ...]:
 def _course_package(workshop: Workshop, unit: Unit, _needs: Needs, folder: Path) -> dict[str, Any]:
     codes = [unit.language]
     if unit.language == EVERY:
-        codes = [language.code for language in whole_in(workshop.course().languages)]
+        codes = [language.code for language in whole_in(workshop.course())]
     locals_ = [workshop.local(code) for code in codes]
     for name, render in COURSES.items():
         file, content = f"lms/{unit.language}/{name}", render(locals_)

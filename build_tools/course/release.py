@@ -29,6 +29,7 @@ def released_in(languages: Sequence[Language], part: str) -> tuple[Language, ...
     return tuple(language for language in languages if part not in language.waiting)
 
 
-def whole_in(languages: Sequence[Language]) -> tuple[Language, ...]:
-    """Return the languages in which everything is out."""
-    return tuple(language for language in languages if not language.waiting)
+def whole_in(course: Course[T]) -> tuple[Language, ...]:
+    """Return the languages in which every module is out."""
+    modules = {module.id for module in course.modules}
+    return tuple(each for each in course.languages if not modules & {*each.waiting})
