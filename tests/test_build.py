@@ -32,7 +32,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(ROOT / room, copy / room)
     file = copy / COURSE_FILE
     course = read_course(read_sources(copy))
-    waits = ", ".join(module.id for module in course.modules[1:])
+    modules = [module.id for module in course.modules[1:]]
+    waits = ", ".join([*modules, *(test.id for test in course.assessments)])
     text = re.sub(r", waiting: \[.*?\]", "", file.read_text("utf-8"))
     text = re.sub(r"(?m)^- \{code: (?:fr|es),.*\n", "", text)
     file.write_text(re.sub(r"(?m)^(- \{code: .*)\}$", rf"\1, waiting: [{waits}]}}", text), "utf-8")
@@ -87,7 +88,18 @@ def test_the_results_stand_where_the_contract_says(dist: Path) -> None:
         assert f"site/{code}/01-active-farmer/01-three-ways.html" in files
         assert f"site/{code}/01-active-farmer/quiz.html" in files
         assert f"site/{code}/downloads/learner-workbook.pdf" in files
+        assert f"site/{code}/orientation.html" in files
         assert f"workbooks/{code}/learner-workbook.pdf" in files
+        assert f"workbooks/{code}/job-aids.pdf" in files
+        assert f"workbooks/{code}/01-active-farmer/learner-workbook.pdf" in files
+        assert f"workbooks/{code}/01-active-farmer/facilitator-guide.pdf" in files
+        assert f"workbooks/{code}/02-prepare-the-soil/learner-workbook.pdf" not in files
+        for kit in ("field-plan", "mystery-call-audit"):
+            assert f"workbooks/{code}/kits/{kit}.pdf" in files
+            assert f"site/{code}/kits/{kit}/forms.html" in files
+            assert f"site/{code}/downloads/kits/{kit}.pdf" in files
+        assert f"workbooks/{code}/kits/trainer-formats.pdf" in files
+        assert not [name for name in files if "trainer-formats" in name and "site/" in name]
         assert f"workbooks/{code}/facilitator-guide.pdf" in files
         assert f"lms/{code}/course.scorm12.zip" in files
         for ending in (*PLAYED, "qti21.zip", "qti30.zip", "moodle.xml", "gift.txt"):

@@ -20,6 +20,8 @@ from build_tools.disk import read_sources, tree
 from build_tools.formats.download import Download
 from build_tools.formats.fonts import ensure_fonts
 from build_tools.formats.guide import render_guide
+from build_tools.formats.job_aids import render_job_aids
+from build_tools.formats.kit_book import render_kit
 from build_tools.formats.scorm12 import render_scorm12
 from build_tools.formats.site import render_start
 from build_tools.formats.workbook import render_workbook
@@ -96,12 +98,16 @@ def test_no_readable_word_is_left_in_the_books(local: LocalCourse) -> None:
     guide = render_guide(local, fonts, workbook)
     assert "□□□" in printed(guide.pdf)
     known = {"Noto", "Sans"}  # The typeface, by its name.
-    assert readable(printed(workbook.pdf)) - known == set()
-    assert readable(printed(guide.pdf)) - known == set()
+    (first, *_), (kit, *_) = local.course.modules, local.course.kits
+    alone = render_workbook(local, fonts, modules=(first,))
+    beside = (alone, render_job_aids(local, fonts), render_kit(local, kit, fonts))
+    for book in (workbook, guide, render_guide(local, fonts, alone, modules=(first,)), *beside):
+        assert readable(printed(book.pdf)) - known == set()
 
 
 def test_no_readable_word_is_left_on_the_site(local: LocalCourse, tmp_path: Path) -> None:
-    build_site(local, (Download("handout", "downloads/learner-workbook.pdf", 1000),), tmp_path)
+    offered = ("handout", "job-aids", *(f"kit-{kit.id}" for kit in local.course.kits))
+    build_site(local, tuple(Download(kind, "downloads/a.pdf", 1000) for kind in offered), tmp_path)
     pages = [path for name, path in tree(tmp_path).items() if name.endswith(".html")]
     assert len(pages) > 5
     assert "□□□" in pages[0].read_text("utf-8")
