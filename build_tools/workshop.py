@@ -43,7 +43,7 @@ class Progress(Protocol):
         """Show it."""
 
 
-LARGEST: Final = 300_000  # Bytes of a package in one language: people learn on phones, too.
+LARGEST: Final = 300_000  # Bytes of a quiz in one language: people learn on phones, too.
 KEPT: Final = 3  # Results kept for each unit.
 
 
@@ -227,7 +227,10 @@ def _package(workshop: Workshop, unit: Unit, _needs: Needs, folder: Path) -> dic
         prove_package(file, content, locals_, module)
     disk.write_files(folder, {file: content})
     lost = [[note.question, note.lost] for note in package.notes_on(locals_[0], module)]
-    large = [] if every or len(content) <= LARGEST else [f"{file} is larger than {LARGEST:,} bytes"]
+    played = not (every or package.answers_in)
+    large = (
+        [f"{file} is larger than {LARGEST:,} bytes"] if played and len(content) > LARGEST else []
+    )
     return {"warnings": large, **({"lost": lost} if lost else {})}
 
 
