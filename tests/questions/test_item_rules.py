@@ -169,6 +169,14 @@ BREACHES = {
         "1:3: uneven-options: `m01-q01`: the options have from 16 to 53 characters\n"
         "  hint: give all options the same form and about the same length",
     ),
+    "unparallel-options": Breach(
+        "single",
+        "Send a price list",
+        "Send a price list.",
+        "1:3: unparallel-options: `m01-q01`: one option differs from the others: "
+        "a sentence with its full stop\n"
+        "  hint: give all options the same form",
+    ),
     "negative-stem": Breach(
         "single",
         "Which answer fits?",
