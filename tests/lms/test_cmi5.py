@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from lxml import etree
-from playwright.sync_api import Browser, Frame, expect
+from playwright.sync_api import Browser, Frame, Request, expect
 from ralph.models.xapi.base.statements import BaseXapiStatement
 from ralph.models.xapi.base.unnested_objects import BaseXapiActivityInteractionDefinition
 
@@ -80,6 +80,10 @@ class Platform:
         self.said: list[str] = []
         self.page.on("console", lambda said: self.said.append(said.text))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.unanswered: set[Request] = set()
+        self.page.on("request", self.asks)
+        self.page.on("requestfinished", self.has_answer)
+        self.page.on("requestfailed", self.has_answer)
 
     def host(self, name: str = "127.0.0.1") -> str:
         return f"http://{name}:{self.server.server_port}"
@@ -125,10 +129,22 @@ class Platform:
 
     def wait_for(self, seen: Callable[[], bool]) -> None:
         """Wait until the platform has seen something."""
-        until = time.monotonic() + 10
+        until = time.monotonic() + 30
         while not seen() and time.monotonic() < until:
             self.page.wait_for_timeout(20)
         assert seen()
+
+    def asks(self, request: Request) -> None:
+        self.unanswered.add(request)
+
+    def has_answer(self, request: Request) -> None:
+        self.unanswered.discard(request)
+
+    def wait_for_silence(self) -> None:
+        """Wait until the package has asked for nothing for a while, else it saves by itself."""
+        for _ in range(10):
+            self.page.wait_for_timeout(30)
+            self.wait_for(lambda: not self.unanswered)
 
     @staticmethod
     def hand_in(frame: Frame) -> None:
@@ -498,6 +514,7 @@ def test_a_platform_that_is_away_is_reported_and_can_be_tried_again(
     notice = frame.locator('[data-notice="notSaved"]')
     expect(notice).to_be_visible()
     notice.locator("button").click()
+    lms.wait_for_silence()
     expect(notice).to_be_visible()
     lms.away = False
     notice.locator("button").click()

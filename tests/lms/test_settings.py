@@ -215,6 +215,23 @@ def test_a_package_has_the_title_that_was_asked_for(kinds: dict[str, LocalCourse
     assert manifest.count(f"<title>{title}</title>") == 2
 
 
+def test_a_button_that_becomes_the_main_one_can_be_read_at_once(
+    platform: Any, kinds: dict[str, LocalCourse]
+) -> None:
+    package = package_of(kinds["en"], show_answers=ShowAnswers.AFTER_QUESTION)
+    frame = platform.launch(package)
+    frame.locator(".is-main").click()
+    frame.locator('input[value="b"]').check()
+    moving = frame.get_by_role("button", name="Check").evaluate(
+        """check => {
+          check.click();
+          const next = document.querySelector(".tend-button.is-main");
+          return [next !== check, next.getAnimations().length];
+        }"""
+    )
+    assert moving == [True, 0]
+
+
 def test_new_screens_have_no_barrier(
     platform: Any, kinds: dict[str, LocalCourse], play: Any
 ) -> None:
