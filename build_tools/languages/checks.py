@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 from typing import Final
 
 from build_tools.course.release import released
@@ -12,6 +13,7 @@ from build_tools.course.shape import Course, Language, Policy
 from build_tools.course.spoken import helpers
 from build_tools.languages import wording
 from build_tools.languages.catalogs import Entry
+from build_tools.languages.labels import label_problems
 from build_tools.languages.messages import SOURCE, Key, catalog_path
 from build_tools.languages.parity import parity_problems
 from build_tools.languages.saying import accepted_by_all, catalogs_of, key_of
@@ -63,6 +65,7 @@ def check_translations(
         *untranslated(course, language, files),
         *unanswered(course, language, files),
         *parity_problems(course, language, files),
+        *label_problems(course, language, files),
         *spelling_problems(language, files, read_style(language, files)),
     )
 
@@ -157,7 +160,8 @@ def _pairs(entry: Entry) -> Iterator[tuple[str, str]]:
 def _findings(source: str, said: str, entry: Entry, style: Style) -> Iterator[Finding]:
     before, after = taken_apart(source), taken_apart(said)
     yield from _structure(before.pieces, after.pieces, style)
-    pair = Pair(before.words, after.words, source, said, frozenset(entry.zones))
+    name = f"{PurePosixPath(entry.place.file).stem}/{entry.context or entry.msgid}"
+    pair = Pair(before.words, after.words, source, said, frozenset(entry.zones), name)
     for check in wording.CHECKS:
         yield from check(pair, style)
 

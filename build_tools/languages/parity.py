@@ -29,7 +29,7 @@ def parity_problems(
     """Yield questions whose options have become equal, or tell, in a translation."""
     if language.code == SOURCE:
         return
-    known = _Translations(language, files)
+    known = Translations(language, files)
     for question in course.questions():
         for group in _groups(question):
             yield from _equal(group, question, known)
@@ -37,7 +37,7 @@ def parity_problems(
             yield from _telling(question, known)
 
 
-class _Translations:
+class Translations:
     """What is said for a text, and where."""
 
     def __init__(self, language: Language, files: Mapping[str, str]) -> None:
@@ -79,7 +79,7 @@ def _texts(items: Sequence[Any]) -> tuple[Text, ...]:
 
 
 def _equal(
-    group: tuple[Text, ...], question: Question[Text], known: _Translations
+    group: tuple[Text, ...], question: Question[Text], known: Translations
 ) -> Iterator[Problem]:
     seen: dict[str, Text] = {}
     for text in group:
@@ -90,7 +90,7 @@ def _equal(
         seen.setdefault(said, text)
 
 
-def _telling(question: ChoiceQuestion[Text], known: _Translations) -> Iterator[Problem]:
+def _telling(question: ChoiceQuestion[Text], known: Translations) -> Iterator[Problem]:
     """Find a right option that is known by its length, unless it is so in the source."""
     right = next(option.text for option in question.options if option.correct)
     others = [option.text for option in question.options if not option.correct]

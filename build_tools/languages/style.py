@@ -57,6 +57,18 @@ class Fix:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """Words for which the layout has room for so many ``ems`` only.
+
+    ``where`` finds a message by its catalog and its context, or its source if it has none:
+    ``course/title``.
+    """
+
+    where: re.Pattern[str]
+    ems: int
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """Where ``source`` occurs, one of ``stems`` is expected."""
 
@@ -74,6 +86,7 @@ class Style:
     ``numbers`` go by the word, ``source_numbers`` by the word of the source language. ``allowed``
     are words that stay English. ``confused`` are pairs of letters, such as ``ıi``, the second of
     which is often typed for the first; ``spellings`` are rare words that are right all the same.
+    ``limits`` say where the layout has little room.
     """
 
     scripts: frozenset[str] = frozenset({"LATIN"})
@@ -87,6 +100,7 @@ class Style:
     allowed: tuple[str, ...] = ()
     confused: tuple[str, ...] = ()
     spellings: tuple[str, ...] = ()
+    limits: tuple[Limit, ...] = ()
     is_source: bool = False
 
 
@@ -112,6 +126,7 @@ def read_style(language: Language, files: Mapping[str, str]) -> Style:
         allowed=(*_words(shared.get("allowed")), *_words(own.get("allowed"))),
         confused=_words(own.get("confused")),
         spellings=_words(own.get("spellings")),
+        limits=(*_each(shared.get("limits"), _limit), *_each(own.get("limits"), _limit)),
         is_source=language.code == SOURCE,
     )
 
@@ -121,7 +136,7 @@ def _fields(path: str, files: Mapping[str, str]) -> dict[str, Node]:
         return {}
     known = (
         *("scripts", "italics", "pairs", "numbers", "rules", "fixes", "allowed"),
-        *("confused", "spellings"),
+        *("confused", "spellings", "limits"),
     )
     return parse(files[path], path).fields(optional=known)
 
@@ -160,6 +175,11 @@ def _fix(node: Node) -> Fix:
     except (re.error, IndexError) as error:
         raise node.fail("bad-pattern", f"`write` cannot be written: {error}") from None
     return fix
+
+
+def _limit(node: Node) -> Limit:
+    found = node.fields("where", "ems")
+    return Limit(_pattern(found["where"]), found["ems"].whole())
 
 
 def _pattern(node: Node) -> re.Pattern[str]:

@@ -11,7 +11,9 @@ from typing import Final
 from build_tools.languages.structure import numbers_in
 from build_tools.languages.style import Style
 from build_tools.sources.text import Zone
+from build_tools.sources.widths import ems
 
+TOO_LONG: Final = "label-too-long"
 INVISIBLE: Final = re.compile(
     "[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffc\ufffd]"
 )
@@ -40,13 +42,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The words of a message and of its translation, as readers get them and as written."""
+    """The words of a message and of its translation, as readers get them and as written.
+
+    ``name`` is the catalog with the context of the message, or its source: ``course/title``.
+    """
 
     source: str
     said: str
     written_source: str
     written: str
     zones: frozenset[Zone]
+    name: str
 
 
 def numbers(pair: Pair, style: Style) -> Iterator[Finding]:
@@ -165,4 +171,12 @@ def lowered(words: str) -> str:
     return words.replace("İ", "i").replace("I", "ı").lower()
 
 
-CHECKS: Final = (numbers, spaces, letters, leftovers, style_rules, terms)
+def room(pair: Pair, style: Style) -> Iterator[Finding]:
+    """Find words that are too long for their place in the layout."""
+    for limit in style.limits:
+        if limit.where.fullmatch(pair.name) and (width := ems(pair.said)) > limit.ems:
+            message = f"there is room for {limit.ems} em, this takes about {width:.0f}"
+            yield Finding(TOO_LONG, message, "say it in fewer words")
+
+
+CHECKS: Final = (numbers, spaces, letters, leftovers, style_rules, terms, room)

@@ -63,12 +63,17 @@ def read_figure(source: str, path: str) -> Figure[Text]:
 
 def draw(figure: Figure[str]) -> str:
     """Return the SVG with its words replaced: one ``<svg>`` element, no XML declaration."""
-    root = fromstring(figure.svg, forbid_dtd=True)
+    register_namespace("", SVG[1:-1])  # WeasyPrint gives the whole process another prefix.
+    return tostring(drawn(figure), encoding="unicode")
+
+
+def drawn(figure: Figure[str]) -> Element:
+    """Return the ``<svg>`` element with its words replaced."""
+    root: Element = fromstring(figure.svg, forbid_dtd=True)
     words = {label.id: label.text for label in figure.labels}
     for element in _said(root):
         element.text = words[element.get("id", "")]
-    register_namespace("", SVG[1:-1])  # WeasyPrint gives the whole process another prefix.
-    return tostring(root, encoding="unicode")
+    return root
 
 
 def _said(root: Element) -> list[Element]:
