@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from build_tools.formats.boxes import mark, marked
+from build_tools.formats.joins import joined
 from build_tools.formats.layout import layout_problems
 from build_tools.formats.pdf import (
     ASSETS,
@@ -34,6 +35,7 @@ SIGNS_A_PAGE: Final = 3600  # Of HTML.
 CUT: Final = re.compile(r"<!--part (any|right)-->")
 """Where templates let a new part of a book begin, which is laid out by itself."""
 
+LANGUAGE: Final = re.compile(r'<html[^>]*\blang="?([\w-]+)')
 OPENING: Final = re.compile(r"<body[^>]*>")
 NOTES: Final = '<div class="notes-page"></div>'
 ID: Final = re.compile(r'\sid="([^"]+)"')
@@ -118,7 +120,9 @@ def _parts(html: str) -> tuple[_Part, ...]:
     opening = OPENING.search(html)
     end = html.rindex("</body>")
     start = opening.end() if opening else 0
-    first, *others = CUT.split(html[start:end])
+    tag = LANGUAGE.search(html)
+    body = joined(html[start:end], tag[1] if tag else "")
+    first, *others = CUT.split(body)
     pairs = [("any", first), *zip(others[::2], others[1::2], strict=True)]
     return tuple(
         _Part(html[:start] + words + html[end:], side == "right", frozenset(ID.findall(words)))

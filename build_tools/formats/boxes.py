@@ -7,9 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from build_tools.formats.joins import JOIN, unjoined
 from build_tools.formats.layout import Piece
 
 HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+ROOMS: Final = frozenset(("BlockBox", "TableCellBox", "FlexBox", "GridBox", "InlineBlockBox"))
+"""Boxes that bound what stands in them; the wrapper of a table is as wide as the table."""
+
 MARK: Final = "\u2063"
 """Nobody sees it, and it takes no room: it stands around numbers that are filled in later."""
 
@@ -33,8 +37,8 @@ def marked(words: str, number: Callable[[int], int]) -> str:
 
 
 def filled(words: str, number: Callable[[int], int]) -> str:
-    """Return ``words`` with a number in the place of each mark."""
-    return NUMBER.sub(lambda found: str(number(_index(found))), words)
+    """Return ``words`` as they are written: with a number in the place of each mark, unjoined."""
+    return unjoined(NUMBER.sub(lambda found: str(number(_index(found))), words))
 
 
 def _index(found: re.Match[str]) -> int:
@@ -42,9 +46,10 @@ def _index(found: re.Match[str]) -> int:
 
 
 def marked_texts(page: Any) -> Iterator[Any]:
-    """Yield the boxes of text on a page in which a mark stands."""
+    """Yield the boxes of text on a page in which a mark or a join stands."""
     for box in all_boxes(page):
-        if MARK in getattr(box, "text", ""):
+        words = getattr(box, "text", "")
+        if MARK in words or JOIN in words:
             yield box
 
 
@@ -54,16 +59,6 @@ def all_boxes(box: Any) -> Iterator[Any]:
     yield box
     for child in getattr(box, "children", ()):
         yield from all_boxes(child)
-
-
-def without(box: Any, name: str) -> None:
-    """Take everything of a class out of a box; the room it took stays empty."""
-    box = getattr(box, "_box", box)
-    if children := getattr(box, "children", ()):
-        kept = [child for child in children if name not in _names(getattr(child, "_box", child))[1]]
-        box.children = type(children)(kept)
-        for child in kept:
-            without(child, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +90,7 @@ def _below(box: Any, around: _Around) -> Iterator[Piece]:
     around = _within(box, kind, around)
     if kind == "TextBox":
         if box.text.strip():
-            yield _piece(around.kind, box, around, box.text.strip())
+            yield _piece(around.kind, box, around, unjoined(box.text.strip()))
     elif kind.endswith("ReplacedBox"):
         yield _piece("picture", box, around, box.element_tag)
     elif kind in ("TableBox", "InlineTableBox"):
@@ -116,7 +111,7 @@ def _within(box: Any, kind: str, around: _Around) -> _Around:
         around = replace(around, kind="label")
     if "whole" in classes:
         around = replace(around, whole=box.element.get("id") or str(id(box.element)))
-    if kind in ("BlockBox", "TableCellBox", "FlexBox", "GridBox", "InlineBlockBox"):
+    if kind in ROOMS and not getattr(box, "is_table_wrapper", False):
         # Hanging first lines reach into the padding, on purpose.
         right = box.content_box_x() + box.width
         around = replace(around, left=box.padding_box_x(), right=right)

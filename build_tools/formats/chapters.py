@@ -131,10 +131,13 @@ def _blanks(part: str, anchor: str, answers: list[str]) -> str:
 
 
 def numbered_blank(number: int, size: str = "", anchor: str = "") -> Markup:
-    """Return room to write in, with a small number in it."""
+    """Return room to write in, with a small number in it; a ``long`` one has a line of its own.
+
+    Without room for a line to end, it would drag the words before it along.
+    """
     named = Markup(' id="{}"').format(anchor) if anchor else ""
-    blank = Markup('<span class="blank{}"{}><span class="blank-number">{}</span></span>')
-    return blank.format(size, named, number)
+    blank = Markup('{}<span class="blank{}"{}><span class="blank-number">{}</span></span>')
+    return blank.format("\u200b" if size else "", size, named, number)
 
 
 def _lowered(part: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from build_tools.formats.boxes import filled, marked_texts, pieces_on
 from build_tools.formats.hyphens import teach_hyphens
+from build_tools.formats.joins import unjoined
 from build_tools.formats.layout import Piece
 
 ASSETS: Final = Path(__file__).parents[1] / "templates" / "print"
@@ -63,6 +64,8 @@ class Pages:
         for sheets in self.sheets:
             for box, words in sheets.texts:
                 box.text = box.pango_layout.text = filled(words, number)
+        for page in self.document.pages:
+            page.bookmarks = [(level, unjoined(to), *at) for level, to, *at in page.bookmarks]
         _count_pages_once()
         describe = partial(_describe_links, number)
         with _complaints() as heard, no_collection():

@@ -57,6 +57,7 @@ def test_each_rule_sees_what_it_is_for(pieces: list[Piece], problem: str) -> Non
     [
         ("<p style='white-space:nowrap'>" + "very wide " * 20, "is wider than its room"),
         ("<table><tr style='height:80mm'><td>a<br><br><br><br><br><br><br><br><br><br>b", "foot"),
+        ("<table><tr><th style='white-space:nowrap'>" + "very wide " * 20, "a table is wider"),
         ("<h2>Title</h2><div style='break-before:page'>Words</div>", "stands alone at the foot"),
         (
             "<div class=whole id=q1><p>Stem</p><p style='break-before:page'>Option</p></div>",
