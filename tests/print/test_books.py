@@ -21,6 +21,7 @@ Read = Callable[[Book], PdfReader]
 Say = Callable[[str], LocalCourse]
 
 CODES = ("small", "en", "fr", "es", "tr", "zh")
+LETTERS = r"[^\W\d_]+"
 every_book = pytest.mark.parametrize(
     ("code", "document"),
     [(code, document) for code in CODES for document in ("workbook", "guide")],
@@ -39,6 +40,18 @@ def test_nothing_on_a_page_is_cut_off_split_or_left_alone(
     printed: Print, code: str, document: str
 ) -> None:
     assert printed(code, document).warnings == ()
+
+
+@every_book
+def test_a_book_says_the_words_of_its_html_and_no_others(
+    printed: Print, read: Read, written: Callable[[str, str], str], code: str, document: str
+) -> None:
+    """So whoever reads the HTML has read the PDF: tests/languages/test_leaks.py does."""
+    pages = read(printed(code, document)).pages
+    said = re.findall(LETTERS, "\n".join(sheet.extract_text() for sheet in pages))
+    wanted = "".join(re.findall(LETTERS, written(code, document)))  # Words may break at a line end.
+    assert len(said) > 500
+    assert [word for word in said if word not in wanted] == []
 
 
 @pytest.mark.full
