@@ -435,11 +435,11 @@ def serve(told: Settings, language: str, address: str, overlay: Path | None) -> 
 
 
 @tend.command()
-@click.argument("kind", type=click.Choice(["module", "lesson", "quiz", "overlay"]))
+@click.argument("kind", type=click.Choice(["module", "lesson", "quiz", "kit", "overlay"]))
 @click.argument("name", required=False)
 @settings
 def new(told: Settings, kind: str, name: str | None) -> None:
-    r"""Start a module, a lesson or a quiz from a small example that passes `tend check`.
+    r"""Start a module, a lesson, a quiz or a kit from a small example that passes `tend check`.
 
     An overlay, for a company's own name, colors and words, is started in a folder beside the
     course.
@@ -449,6 +449,7 @@ def new(told: Settings, kind: str, name: str | None) -> None:
       tend new module 02-prepare-the-soil
       tend new lesson 02-prepare-the-soil/03-values
       tend new quiz 02-prepare-the-soil
+      tend new kit field-plan
       tend new overlay
     """
     from build_tools import disk

@@ -123,6 +123,25 @@ def test_nothing_is_started_where_there_is_no_course(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_new_kit_is_a_draft_and_sound_once_it_is_finished(
+    started: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert tend(started, "new", "kit", "field-plan") == 0
+    assert tend(started, "new", "kit", "call-audit") == 0
+    assert "kits: [field-plan, call-audit]\n" in (started / "course/course.yml").read_text()
+    assert read_course(read_sources(started)).kits == ()
+    file = started / "course" / "kits" / "field-plan" / "kit.yml"
+    file.write_text(re.sub(r"(?m)^draft: .*\n", "", file.read_text("utf-8")), "utf-8")
+    (kit,) = read_course(read_sources(started)).kits
+    assert ([page.id for page in kit.pages], len(kit.forms)) == (["01-start"], 1)
+    assert tend(started, "check", "-l", "en") == 0
+    assert tend(started, "-q", "build", "-l", "en", "-f", "kits") == 0
+    assert (started / "dist" / "workbooks" / "en" / "kits" / "field-plan.pdf").is_file()
+    capsys.readouterr()
+    assert tend(started, "new", "kit", "Field Plan") == 1
+    assert "`Field Plan` is no such name" in capsys.readouterr().err
+
+
 def test_a_new_lesson_joins_its_module(started: Path) -> None:
     assert tend(started, "-q", "new", "lesson", "01-first-steps/02-more") == 0
     module = read_course(read_sources(started)).modules[0]

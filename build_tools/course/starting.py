@@ -1,4 +1,4 @@
-"""New modules, lessons and quizzes to start from: the files to write, as a mapping."""
+"""New modules, lessons, quizzes and kits to start from: the files to write, as a mapping."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from build_tools.course.facts import facts_in
+from build_tools.course.kits import FOLDER as KIT_FOLDER
+from build_tools.course.kits import SLUG
 from build_tools.course.overlay import OVERLAY_FILE, slots_in
 from build_tools.course.reading import COURSE_FILE, FOLDER, read_course, with_drafts
 from build_tools.sources.problem import CourseError, Place, Problem
@@ -75,8 +77,34 @@ questions:
   rationale: "Say why the first answer is best."
   review: 01-start
 """
+KIT: Final = """title: "{title}"
+summary: "One sentence that says what this kit is good for."
+for: learner  # or trainer, manager
+minutes: 30
+draft: true   # take this line away when the kit is written
+pages: [01-start]
+forms:
+- id: notes
+  title: "My notes"
+  body: |
+    Date: ___
 
+    /// lines | 3
+    What I do next week:
+    ///
+"""
+PAGE: Final = """---
+title: How to work with this kit
+description: One sentence that says what this page is about.
+---
+Explain in short sentences what to prepare and what to do.
 
+/// task | What is yours?
+    minutes: 5
+
+Ask for something that the reader can write down.
+///
+"""
 OVERLAY: Final = """# What stands on top of the course; docs/white-label.md tells more.
 company: "Your company"
 # logo: logo.svg                 # an SVG or PNG beside this file, up to 100 kB
@@ -93,7 +121,7 @@ company: "Your company"
 
 
 def started(kind: str, name: str, files: Files) -> dict[str, bytes]:
-    """Return the files of a new ``kind`` (module, lesson, quiz or overlay) called ``name``.
+    """Return the files of a new ``kind`` (module, lesson, quiz, kit or overlay) called ``name``.
 
     Raises:
         CourseError: if there is no course, the name cannot be an address, or something stands
@@ -138,6 +166,17 @@ def _quiz(name: str, _files: Files) -> dict[str, str]:
     return {f"quizzes/{name}.yml": QUIZ.format(title=_title(name), number=_number(name))}
 
 
+def _kit(name: str, files: Files) -> dict[str, str]:
+    if not SLUG.fullmatch(name):
+        raise _bad_name(name, "field-plan")
+    folder = f"{KIT_FOLDER}/{name}"
+    return {
+        COURSE_FILE: _listed(_with_list(files.get(COURSE_FILE, ""), "kits"), "kits", name),
+        f"{folder}/kit.yml": KIT.format(title=_capital(name)),
+        f"{folder}/01-start.md": PAGE,
+    }
+
+
 def _overlay(_name: str, files: Files) -> dict[str, str]:
     course = read_course(with_drafts(files))
     names = slots_in(course, facts_in(course))
@@ -154,15 +193,21 @@ STARTERS: Final[Mapping[str, Callable[[str, Files], dict[str, str]]]] = {
     "module": _module,
     "lesson": _lesson,
     "quiz": _quiz,
+    "kit": _kit,
     "overlay": _overlay,
 }
 
 
 def _drafted(course: str, name: str) -> str:
     """Return ``course.yml`` with a draft more: nobody waits for its translations yet."""
-    if not re.search(r"(?m)^drafts: \[", course):
-        course = re.sub(r"(?m)^modules: \[[^\]]*\].*$", r"\g<0>\ndrafts: []", course, count=1)
-    return _listed(course, "drafts", name)
+    return _listed(_with_list(course, "drafts"), "drafts", name)
+
+
+def _with_list(course: str, key: str) -> str:
+    """Return ``course.yml`` with a list ``key``, below the modules if it was not there."""
+    if re.search(rf"(?m)^{key}: \[", course):
+        return course
+    return re.sub(r"(?m)^modules: \[[^\]]*\].*$", rf"\g<0>\n{key}: []", course, count=1)
 
 
 def _listed(source: str, key: str, name: str) -> str:
@@ -182,7 +227,11 @@ def _number(folder: str) -> int:
 
 
 def _title(name: str) -> str:
-    words = name[3:].replace("-", " ")
+    return _capital(name[3:])
+
+
+def _capital(name: str) -> str:
+    words = name.replace("-", " ")
     return words[:1].upper() + words[1:]
 
 
