@@ -164,4 +164,5 @@ def _bound(pages: Pages, numbers: PageNumbers, place: Place) -> Book:
     lost = sorted(set(numbers.asked) - set(known))
     if reasons := [*dict.fromkeys(complaints), *(f"no page has `{anchor}`" for anchor in lost)]:
         raise PrintError(place, *reasons)
-    return Book(pdf, known, pages.count, layout_problems(pages.pieces()))
+    warnings = (*layout_problems(pages.pieces()), *pages.empty())
+    return Book(pdf, known, pages.count, warnings)

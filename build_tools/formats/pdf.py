@@ -9,10 +9,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final
 
 from build_tools.formats.boxes import filled, marked_texts, pieces_on
+from build_tools.formats.fitting import (
+    LEFT_OVER,
+    ROUNDS,
+    TIGHT,
+    empty_pages,
+    filled_part,
+    loosened,
+)
 from build_tools.formats.hyphens import teach_hyphens
 from build_tools.formats.joins import unjoined
 from build_tools.formats.layout import Piece
@@ -58,6 +67,16 @@ class Pages:
             for number, page in enumerate(self.document.pages, 1)
             for piece in pieces_on(number, page._page_box)  # noqa: SLF001  # There is no public way.
         )
+
+    def empty(self) -> tuple[str, ...]:
+        """Return a warning for each page that is hardly filled although its part goes on."""
+        starts = accumulate((part.count for part in self.sheets), initial=1)
+        numbers = (
+            start + at
+            for start, part in zip(starts, self.sheets, strict=False)
+            for at in empty_pages(_boxes(part.document))
+        )
+        return tuple(f"page {number}: more than half of it is empty" for number in numbers)
 
     def write(self, number: Callable[[int], int] = int) -> tuple[bytes, tuple[str, ...]]:
         """Return the tagged PDF with its marks filled, and all complaints."""
@@ -116,16 +135,42 @@ class Press:
         start = f"html {{ break-before: {side} }} @page :first {{ counter-reset: page {first} }}"
         with _complaints() as heard, no_collection():
             source = self.engine.HTML(string=html, base_url=BASE, url_fetcher=self.fetcher)
-            document = source.render(
-                font_config=self.fonts, stylesheets=[self.style, self._css(start)]
-            )
+            document = self._fitted(source, [self.style, self._css(start)])
         boxes = (box for page in document.pages for box in marked_texts(page._page_box))  # noqa: SLF001
         return Sheets(document, tuple(heard), tuple((box, box.text) for box in boxes))
+
+    def _fitted(self, source: Any, styles: Sequence[Any]) -> Any:
+        """Return a document whose blocks break where a page would be half empty otherwise."""
+        document = self._rendered(source, styles)
+        for _ in range(ROUNDS):
+            if not loosened(_boxes(document)):
+                break
+            document = self._rendered(source, styles)
+        return self._tightened(document, source, styles)
+
+    def _tightened(self, document: Any, source: Any, styles: Sequence[Any]) -> Any:
+        """Return a document with a little less room between lines, if that saves its last page."""
+        pages = _boxes(document)
+        if len(pages) == 1 or filled_part(pages[-1]) > LEFT_OVER:
+            return document
+        source.etree_element.set("class", TIGHT)
+        tight = self._rendered(source, styles)
+        return tight if len(tight.pages) < len(pages) else document
+
+    def _rendered(self, source: Any, styles: Sequence[Any]) -> Any:
+        # The library keeps the classes it has seen, hence a new view of the tree each time.
+        view = type(source.wrapper_element).from_html_root
+        source.wrapper_element = view(source.etree_element, content_language=None)
+        return source.render(font_config=self.fonts, stylesheets=styles)
 
     def _css(self, source: str) -> Any:
         return self.engine.CSS(
             string=source, base_url=BASE, url_fetcher=self.fetcher, font_config=self.fonts
         )
+
+
+def _boxes(document: Any) -> list[Any]:
+    return [page._page_box for page in document.pages]  # noqa: SLF001  # There is no public way.
 
 
 def bound(sheets: Sequence[Sheets]) -> Pages:
