@@ -86,7 +86,8 @@ class Style:
     ``numbers`` go by the word, ``source_numbers`` by the word of the source language. ``allowed``
     are words that stay English. ``confused`` are pairs of letters, such as ``ıi``, the second of
     which is often typed for the first; ``spellings`` are rare words that are right all the same.
-    ``limits`` say where the layout has little room.
+    ``limits`` say where the layout has little room. ``charset`` is the encoding, as Python knows
+    it, that holds all Chinese characters of the language.
     """
 
     scripts: frozenset[str] = frozenset({"LATIN"})
@@ -101,6 +102,7 @@ class Style:
     confused: tuple[str, ...] = ()
     spellings: tuple[str, ...] = ()
     limits: tuple[Limit, ...] = ()
+    charset: str = ""
     is_source: bool = False
 
 
@@ -127,6 +129,7 @@ def read_style(language: Language, files: Mapping[str, str]) -> Style:
         confused=_words(own.get("confused")),
         spellings=_words(own.get("spellings")),
         limits=(*_each(shared.get("limits"), _limit), *_each(own.get("limits"), _limit)),
+        charset=_charset(own.get("charset")),
         is_source=language.code == SOURCE,
     )
 
@@ -136,7 +139,7 @@ def _fields(path: str, files: Mapping[str, str]) -> dict[str, Node]:
         return {}
     known = (
         *("scripts", "italics", "pairs", "numbers", "rules", "fixes", "allowed"),
-        *("confused", "spellings", "limits"),
+        *("confused", "spellings", "limits", "charset"),
     )
     return parse(files[path], path).fields(optional=known)
 
@@ -175,6 +178,16 @@ def _fix(node: Node) -> Fix:
     except (re.error, IndexError) as error:
         raise node.fail("bad-pattern", f"`write` cannot be written: {error}") from None
     return fix
+
+
+def _charset(node: Node | None) -> str:
+    if node is None:
+        return ""
+    try:
+        "".encode(node.word())
+    except LookupError:
+        raise node.fail("unknown-word", "Python knows no such encoding") from None
+    return node.word()
 
 
 def _limit(node: Node) -> Limit:

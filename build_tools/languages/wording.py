@@ -117,6 +117,19 @@ def letters(pair: Pair, style: Style) -> Iterator[Finding]:
             )
 
 
+def characters(pair: Pair, style: Style) -> Iterator[Finding]:
+    """Find Chinese characters of the other way of writing: traditional in simplified text."""
+    for character in dict.fromkeys(pair.said):
+        han = unicodedata.name(character, "").startswith("CJK UNIFIED")
+        if han and style.charset and not _is_in(character, style.charset):
+            message = f"`{character}` is traditional, or so rare that {style.charset} lacks it"
+            yield Finding("foreign-letter", message, "type the simplified character")
+
+
+def _is_in(character: str, charset: str) -> bool:
+    return bool(character.encode(charset, "ignore"))
+
+
 def leftovers(pair: Pair, style: Style) -> Iterator[Finding]:
     """Find four English words in a row that stand so in the source, too."""
     said = "" if style.is_source else pair.said
@@ -179,4 +192,4 @@ def room(pair: Pair, style: Style) -> Iterator[Finding]:
             yield Finding(TOO_LONG, message, "say it in fewer words")
 
 
-CHECKS: Final = (numbers, spaces, letters, leftovers, style_rules, terms, room)
+CHECKS: Final = (numbers, spaces, letters, characters, leftovers, style_rules, terms, room)

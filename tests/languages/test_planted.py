@@ -53,6 +53,9 @@ def cut(pattern: str) -> Spoil:
     return swap(pattern, "")
 
 
+TRADITIONAL = str.maketrans("户农问个这们种会", "戶農問個這們種會")
+FULL_WIDTH = str.maketrans("123456789", "１２３４５６７８９")
+
 EVERYWHERE = (
     Defect("a lost link", swap(r"\[([^\]]+)\]\([^)]+\)", r"\1")),
     Defect("a changed target", swap(r"(\]\()([^)#]+)", r"\1other-\2")),
@@ -150,6 +153,11 @@ OWN = {
         Defect("您们", swap("各位|您", "您们"), Zone.AGENT_TO_CUSTOMER),
         Defect("小姐", swap("女士", "小姐")),
         Defect("农民", swap("农夫|耕耘者", "农民")),
+        Defect("a traditional character", lambda said: said.translate(TRADITIONAL)),
+        Defect("a half-width mark at the end", swap(r"(?<=[A-Za-z0-9])。$", ".")),
+        Defect("full-width digits", lambda said: said.translate(FULL_WIDTH)),
+        Defect("a space behind a mark", swap("，", "， ")),
+        Defect("two marks in a row", swap("。", "，。")),
         Defect("italics", swap(r"\*\*([^*]+)\*\*", r"*\1*")),
     ),
 }
