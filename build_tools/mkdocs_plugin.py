@@ -22,6 +22,7 @@ from mkdocs.structure.pages import Page
 from build_tools.course.reading import read_course, with_drafts
 from build_tools.disk import read_overlay, read_sources
 from build_tools.formats.download import Download
+from build_tools.formats.marks import noticed
 from build_tools.formats.overlay import company_line
 from build_tools.formats.pages import speak
 from build_tools.formats.site import (
@@ -164,7 +165,8 @@ class TendPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         files: Files,  # noqa: ARG002
     ) -> str:
         """Put what we made of the page before what MkDocs converted."""
-        return self._here(page).top + finished(UNTURNED.sub(r"\g<words>", html), self.local)
+        prose = finished(UNTURNED.sub(r"\g<words>", html), self.local)
+        return noticed(self._here(page).top + prose, self.local)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Let the theme's templates speak, and add the index of all words for the search."""

@@ -23,6 +23,7 @@ from build_tools.formats.chapters import (
     module_anchor,
     numbered_blank,
 )
+from build_tools.formats.marks import badged
 from build_tools.formats.overlay import privacy_of, slots_of
 from build_tools.formats.pages import page, word_list
 from build_tools.formats.printed import (
@@ -114,7 +115,8 @@ class Pages:
 
     def render(self, template: str, **values: Any) -> str:
         """Return a template filled with what all books are given, and with ``values``."""
-        return page(template, self.contents.local, **self._values(), **values)
+        made = page(template, self.contents.local, **self._values(), **values)
+        return badged(made, self.contents.local)
 
     def chapter(self, module: Module[str], anchor: str) -> Chapter:
         """Return one body of a module as printed."""

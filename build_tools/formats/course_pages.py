@@ -14,6 +14,7 @@ from markupsafe import Markup
 from build_tools.course.shape import Lesson, Module, Orientation
 from build_tools.formats import player
 from build_tools.formats.course_attempt import course_rooms, page_key
+from build_tools.formats.marks import noticed
 from build_tools.formats.overlay import privacy_of, slots_of
 from build_tools.formats.package import with_only
 from build_tools.formats.pages import page, word_list
@@ -23,7 +24,7 @@ from build_tools.languages import voice
 from build_tools.languages.local import LocalCourse
 from build_tools.languages.localizer import prose_html
 from build_tools.questions.shape import Use
-from build_tools.sources.markdown import plain
+from build_tools.sources.markdown import inline, plain
 from build_tools.sources.text import Prose
 
 SOUND: Final = "audio"  # The folder of the package that holds recordings.
@@ -34,12 +35,13 @@ LINK: Final = re.compile(r'href="(?P<path>[^":#?]+)\.(?:md|html)(?:#(?P<anchor>[
 class CoursePage:
     """One page of the package. ``id`` is its path without ending, ``key`` what an attempt says.
 
-    ``html`` is what stands on it; ``title`` is plain text.
+    ``html`` is what stands on it; ``title`` is plain text, ``name`` the same as HTML.
     """
 
     id: str
     kind: str
     title: str
+    name: Markup
     html: Markup = field(repr=False)
     module: Module[str] | None = None
 
@@ -71,7 +73,7 @@ def course_pages(local: LocalCourse, how: Asked = Asked()) -> tuple[CoursePage, 
     for name in ("glossary", "credits"):
         pages.append(_page(name, name, words[name], _body(local, name, title=words[name])))
     known = frozenset(each.id for each in pages)
-    return tuple(replace(each, html=_linked(each, known)) for each in pages)
+    return tuple(replace(each, html=_linked(each, known, local)) for each in pages)
 
 
 def _orientation(local: LocalCourse, orientation: Orientation[str]) -> CoursePage:
@@ -156,7 +158,8 @@ def _page(
     name: str, kind: str, title: str, html: str, module: Module[str] | None = None
 ) -> CoursePage:
     made = Markup(html)  # noqa: S704  # Made by our templates and our Markdown.
-    return CoursePage(id=name, kind=kind, title=plain(title), html=made, module=module)
+    shown = Markup(inline(title))  # noqa: S704  # Cleaned by our Markdown.
+    return CoursePage(id=name, kind=kind, title=plain(title), name=shown, html=made, module=module)
 
 
 def _body(local: LocalCourse, name: str, **values: Any) -> str:
@@ -169,12 +172,15 @@ def _body(local: LocalCourse, name: str, **values: Any) -> str:
     return page(f"site/pages/{name}.html", local, **spoken, **values)
 
 
-def _linked(each: CoursePage, known: frozenset[str]) -> Markup:
-    """Return the page with its links to other pages turned into links within the package."""
+def _linked(each: CoursePage, known: frozenset[str], local: LocalCourse) -> Markup:
+    """Return the page with its links to other pages turned into links within the package.
+
+    It begins with a notice if something on it is not in its language.
+    """
     folder = each.id.rpartition("/")[0]
 
     def turned(found: re.Match[str]) -> str:
         address = _address(folder, found["path"], found["anchor"] or "")
         return f'href="{address}"' if address[1:].partition("~")[0] in known else found[0]
 
-    return Markup(LINK.sub(turned, each.html))  # noqa: S704  # Only addresses are others now.
+    return Markup(noticed(LINK.sub(turned, each.html), local))  # noqa: S704  # Only addresses are others now.

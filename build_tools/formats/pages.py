@@ -24,8 +24,8 @@ INTERFACE: Final = "interface"
 def page(name: str, local: LocalCourse, **values: Any) -> str:
     """Return the template ``name`` in the language of ``local``.
 
-    Templates see ``local``, ``course``, ``language`` and the filters ``inline`` and ``plain``
-    for words of the course, beside ``values``.
+    Templates see ``local``, ``course``, ``language`` and the filters ``inline``, ``plain``
+    and ``tongue`` (a language tag, or nothing) for words of the course, beside ``values``.
     """
     environment = _environment()
     speak(environment, local)
@@ -43,6 +43,7 @@ def speak(environment: Any, local: LocalCourse) -> None:
     )
     environment.filters["inline"] = lambda words: Markup(markdown.inline(words))  # noqa: S704  # Cleaned by our Markdown.
     environment.filters["plain"] = markdown.plain
+    environment.filters["tongue"] = markdown.tongue
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": False}
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from build_tools.course.shape import Kit, Module, Orientation
 from build_tools.formats import player
 from build_tools.formats.overlay import slots_of
-from build_tools.formats.pages import page, word_list
+from build_tools.formats.pages import word_list
 from build_tools.formats.printed import ASKED
 from build_tools.formats.site_tables import framed
 from build_tools.formats.sound import addresses
@@ -18,9 +18,9 @@ from build_tools.questions import AnyQuestion
 from build_tools.questions.shape import Use
 from build_tools.sources.blocks import BlockSettings, Speaker
 from build_tools.sources.figures import draw
+from build_tools.sources.markdown import plain
 
 ALIGNED: Final = re.compile(r'style="text-align: (\w+);"')
-FALLBACK: Final = ('class="untranslated', 'class="stale', ' untranslated"', ' stale"')
 
 
 Part = Module[str] | Kit[str] | Orientation[str]
@@ -32,7 +32,7 @@ def block_settings(local: LocalCourse, part: Part) -> BlockSettings:
     words = word_list("blocks", local)
     settings = BlockSettings(
         speakers={
-            person.source_name: Speaker(person.key, person.name, person.role)
+            person.source_name: Speaker(person.key, plain(person.name), person.role)
             for person in local.course.cast
         },
         labels={name: label for name, label in words.items() if name not in ("speaker", "reveal")},
@@ -52,11 +52,9 @@ def block_settings(local: LocalCourse, part: Part) -> BlockSettings:
 def finished(html: str, local: LocalCourse) -> str:
     """Return converted Markdown made fit for the site.
 
-    Where words are not translated, a notice says so. No inline style remains, so that the page's
-    content policy need not allow any, and a wide table can be scrolled by itself.
+    No inline style remains, so that the page's content policy need not allow any, and a wide table
+    can be scrolled by itself.
     """
-    if any(mark in html for mark in FALLBACK):
-        html = page("site/notice.html", local) + html
     return framed(ALIGNED.sub(r'data-align="\1"', html), local)
 
 

@@ -6,12 +6,15 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from markupsafe import Markup, escape
+
 from build_tools.course.shape import Kit, Module
 from build_tools.formats.overlay import privacy_of, slots_of
 from build_tools.formats.pages import page, word_list
 from build_tools.formats.site_blocks import Part
 from build_tools.languages import voice
 from build_tools.languages.local import LocalCourse
+from build_tools.sources.markdown import inline
 from build_tools.sources.text import Prose
 
 
@@ -20,16 +23,23 @@ class SitePage:
     """One page. ``path`` is its address below the site of its language.
 
     The page shows ``top`` (HTML), then ``prose`` if there is any. ``title`` and ``description``
-    are plain text; ``part`` is where the page, its figures and its recordings belong.
+    are plain text, ``words`` is the title in Markdown where the course says it; ``part`` is where
+    the page, its figures and its recordings belong.
     """
 
     path: str
     kind: str
     title: str
     description: str
+    words: str = ""
     part: Part | None = field(default=None, repr=False)
     prose: Prose | None = field(default=None, repr=False)
     top: str = field(default="", repr=False)
+
+    @property
+    def name(self) -> Markup:
+        """The title as HTML; what is not translated is marked in it."""
+        return Markup(inline(self.words)) if self.words else escape(self.title)  # noqa: S704  # Cleaned by our Markdown.
 
     @property
     def module(self) -> Module[str] | None:

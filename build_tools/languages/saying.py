@@ -21,6 +21,7 @@ from build_tools.languages.local import LocalCourse, Words
 from build_tools.languages.messages import SOURCE, Key, catalog_path, domain_of
 from build_tools.languages.overlaying import extra_terms, overlay_in
 from build_tools.questions.text import TextQuestion
+from build_tools.sources.markdown import marked
 from build_tools.sources.nodes import Node, parse
 from build_tools.sources.text import Text, map_texts
 
@@ -44,8 +45,9 @@ def say(course: Course[Text], language: Language, files: Mapping[str, str]) -> L
     borrowed, lent = _borrowed(course, language, files)
     shown = {**borrowed, **own}
     accepted = accepted_by_all(language, course, files)
+    lent = {key: tag for key, tag in lent.items() if key not in own}
     source: Course[str] = map_texts(course, lambda text: text.key)
-    said: Course[str] = map_texts(course, lambda text: shown.get(key_of(text), text.key))
+    said: Course[str] = map_texts(course, _Voice(language, shown, stale, lent))
     glossary = (*said.glossary, *extra_terms(course, language))
     return LocalCourse(
         language=language,
@@ -55,9 +57,32 @@ def say(course: Course[Text], language: Language, files: Mapping[str, str]) -> L
         accepted=accepted,
         source_course=source,
         stale=stale,
-        lent={key: tag for key, tag in lent.items() if key not in own},
+        lent=lent,
         overlay=overlay_in(course, language),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """Says words of YAML and figures, and marks those that are in another language or outdated.
+
+    A figure is no Markdown, so nothing in it is marked.
+    """
+
+    language: Language
+    shown: Mapping[Key, str]
+    stale: frozenset[Key]
+    lent: Mapping[Key, str]
+
+    def __call__(self, text: Text) -> str:
+        """Return ``text`` as inline Markdown."""
+        key = key_of(text)
+        words = self.shown.get(key, text.key)
+        own = SOURCE if key not in self.shown and self.language.code != SOURCE else ""
+        tag = self.lent.get(key, own)
+        if text.place.file.endswith(".svg") or not (tag or key in self.stale):
+            return words
+        return marked(words, "untranslated" if tag else "stale", tag)
 
 
 def key_of(text: Text) -> Key:

@@ -54,6 +54,7 @@ BLANK: Final = r"(?<![A-Za-z\u00c0-\u024f0-9_])_{3}(?:\{(?P<answer>[^{}\n]{1,400
 BARE: Final = re.compile(  # Words that no rule of Markdown or HTML is about.
     r"[^\W\d_](?:(?:[^\W_]|[ \u00a0\u202f.,;?’‘“”()«»¿¡–—…。，；：？！（）、·％%\"-])*(?<!\s))?"
 )
+MARKED: Final = re.compile(r'<span class="[a-z]+" lang="(?P<tag>[^"]+)">')
 TAG: Final = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<rest>[^<>]*)>")
 SIMPLE: Final = {"abbr", "b", "br", "cite", "em", "i", "kbd", "q", "small", "span", "strong"} | {
     "sub", "sup", "u", "wbr", "bdi", "time", "var",
@@ -172,6 +173,18 @@ def inline(source: str) -> str:
         return source  # Most runs are words alone, and the parser is slow.
     found = _plain_markdown().reset().convert(_escaped_block(source))
     return re.sub(r"\A<p>|</p>\Z", "", found)
+
+
+def marked(source: str, kind: str, tag: str = "") -> str:
+    """Return a run of inline Markdown with a class, and its language if that is another one."""
+    lang = f' lang="{tag}"' if tag else ""
+    return f'<span class="{kind}"{lang}>{source}</span>'
+
+
+def tongue(source: str) -> str:
+    """Return the language that ``marked`` has put on a run, or ``""``."""
+    found = MARKED.match(source)
+    return found["tag"] if found else ""
 
 
 @lru_cache(maxsize=60_000)

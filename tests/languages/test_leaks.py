@@ -12,6 +12,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -20,17 +21,18 @@ import yaml
 from defusedxml.ElementTree import fromstring
 
 from build_tools.course.reading import read_course
-from build_tools.course.shape import Course, Language
+from build_tools.course.shape import Course, Language, Policy
 from build_tools.disk import read_sources, tree
 from build_tools.formats import exams, guide, job_aids, kit_book, workbook
 from build_tools.formats.assessments import packed_modules
 from build_tools.formats.book import Book, PageNumbers
 from build_tools.formats.packages import COURSES, PACKAGES
 from build_tools.formats.site import render_start
-from build_tools.languages.catalogs import read_catalog, write_catalog
+from build_tools.languages.catalogs import FUZZY, read_catalog, write_catalog
+from build_tools.languages.extracting import messages_in
 from build_tools.languages.local import LocalCourse
 from build_tools.languages.messages import catalog_path, domain_of
-from build_tools.languages.saying import catalogs_of, say
+from build_tools.languages.saying import INTERFACE, catalogs_of, key_of, say
 from build_tools.mkdocs_plugin import build_site
 from build_tools.sources.markdown import plain
 from build_tools.sources.text import Text
@@ -57,6 +59,9 @@ NO_WORDS = {  # In XML.
     *("tag", "idnumber", "single", "shuffleanswers", "answernumbering", "responseformat"),
     *("layouttype", "selecttype", "gradingtype", "showgrading", "numberingstyle"),
 }
+
+VOID = {"br", "img", "input", "link", "meta", "hr", "wbr"}
+SILENT = {"script", "style", "head", "svg"}
 
 Files = Mapping[str, str]
 Begun = Callable[[Course[Text]], Course[Text]]
@@ -120,13 +125,19 @@ class Reader:
     folder: Path
     monkeypatch: pytest.MonkeyPatch
 
-    def site(self, local: LocalCourse) -> Words:
-        """Every page, and what the search shows of it."""
+    def pages(self, local: LocalCourse) -> Words:
+        """The HTML of every page of the site."""
         into = self.folder / local.language.code
         build_site(local, (), into)
-        pages = {name: path for name, path in tree(into).items() if name.endswith(".html")}
-        found = {name: self.words_on(path.read_text("utf-8")) for name, path in pages.items()}
-        index = (into / "assets" / "search-index.js").read_text("utf-8")
+        made = {name: path for name, path in tree(into).items() if name.endswith(".html")}
+        return {name: path.read_text("utf-8") for name, path in made.items()}
+
+    def site(self, local: LocalCourse) -> Words:
+        """Every page, and what the search shows of it."""
+        found = {name: self.words_on(page) for name, page in self.pages(local).items()}
+        index = (self.folder / local.language.code / "assets" / "search-index.js").read_text(
+            "utf-8"
+        )
         rows = json.loads(index.partition("=")[2].strip(" ;\n"))
         start = {
             name: page.decode() for name, page in render_start((local,)).items() if "html" in name
@@ -138,7 +149,11 @@ class Reader:
         }
 
     def books(self, local: LocalCourse) -> Words:
-        """Every book, as it goes to the printer."""
+        """Every book."""
+        return {name: self.words_on(page) for name, page in self.written(local).items()}
+
+    def written(self, local: LocalCourse) -> Words:
+        """The HTML of every book, as it goes to the printer."""
         found: list[str] = []
 
         def bind(write: Callable[[PageNumbers], str], *_: object) -> Book:
@@ -149,7 +164,7 @@ class Reader:
         for room in (workbook, guide, job_aids, kit_book, exams):
             self.monkeypatch.setattr(room, "bind", bind)
         _print_all(local)
-        return {f"book {at}": self.words_on(page) for at, page in enumerate(found)}
+        return {f"book {at}": page for at, page in enumerate(found)}
 
     def packages(self, local: LocalCourse) -> Words:
         """Every file of every package, one language in each."""
@@ -271,6 +286,48 @@ def test_the_finder_knows_english_when_it_sees_it(
     assert bool(seen) == bool(found)
 
 
+@pytest.mark.parametrize("output", ["site", "books", "packages"])
+def test_the_mark_of_what_is_not_translated_is_never_read_as_words(
+    output: str, first: Course[Text], files: Files, reader: Reader
+) -> None:
+    made: Words = getattr(reader, output)(_in_turkish(first, _untranslated(files)))
+    assert [name for name, words in made.items() if "<span" in words or "</span" in words] == []
+
+
+def test_what_is_not_translated_is_marked_as_english_on_the_site_and_in_books(
+    first: Course[Text], files: Files, reader: Reader
+) -> None:
+    local = _in_turkish(first, _untranslated(files))
+    said = map(plain, (message.msgid for message in messages_in(first)))
+    messages = {words for words in said if " " in words}
+    pages = {**reader.pages(local), **reader.written(local)}
+    assert len(pages) > 20
+    for name, page in pages.items():
+        marked, unmarked = _by_language(page)
+        assert messages & marked, name
+        assert messages & unmarked == set(), name
+
+
+@pytest.mark.parametrize("code", ["tr", "zh"])
+def test_an_outdated_translation_says_so_in_its_language_on_the_site_and_on_paper(
+    code: str, first: Course[Text], files: Files, reader: Reader
+) -> None:
+    language = first.language(code)
+    title, path = first.modules[0].title, catalog_path(language.locale, first.modules[0].id)
+    files = {**files, path: _outdated(files[path])}
+    local = say(replace(first, policies=(("default", Policy.STALE),)), language, files)
+    local.words.said[INTERFACE, "", "Older version:"] = "旧版："  # type: ignore[index]
+    badge = '<span class="badge">旧版：</span> '
+    mark = f'<span class="stale">{badge}{local.said[key_of(title)]}</span>'
+    assert f"<h1>{mark}</h1>" in reader.pages(local)["01-active-farmer/index.html"]
+    lesson = reader.pages(local)["01-active-farmer/01-three-ways.html"]
+    book = reader.written(local)["book 0"]
+    assert f"<h1>{mark}</h1>" in book
+    for page in (lesson, book):
+        assert f'<p class="stale">{badge}' in page
+    assert lesson.count('<p class="notice">') == 1
+
+
 def test_every_allowance_has_its_reason() -> None:
     for entry in yaml.safe_load(ALLOWED.read_text("utf-8")):
         assert entry["because"].endswith(".")
@@ -284,3 +341,56 @@ def _without(msgid: str, text: str) -> str:
         replace(entry, forms=("",)) if entry.msgid == msgid else entry for entry in catalog.entries
     )
     return write_catalog(replace(catalog, entries=tuple(entries)))
+
+
+def _in_turkish(course: Course[Text], files: Files) -> LocalCourse:
+    return say(course, replace(course.language("tr"), preview=True), files)
+
+
+def _untranslated(files: Files) -> Files:
+    """Return files in which nothing but the interface is said in Turkish."""
+    begin = catalog_path("tr", "").removesuffix(".po")
+    return {
+        path: text
+        for path, text in files.items()
+        if not path.startswith(begin) or path == catalog_path("tr", INTERFACE)
+    }
+
+
+def _outdated(text: str) -> str:
+    """Return a catalog whose sources have all changed since."""
+    catalog = read_catalog(text, "")
+    entries = tuple(replace(entry, flags=(FUZZY,)) for entry in catalog.entries)
+    return write_catalog(replace(catalog, entries=entries))
+
+
+class _Tongues(HTMLParser):
+    """Parts the words of a page into those in an element marked as English, and all others."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[tuple[str, str]] = []
+        self.found: tuple[set[str], set[str]] = (set(), set())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag not in VOID:
+            # The contents of a page repeat its headings without their marks.
+            silent = tag in SILENT or given.get("class") == "contents"
+            above = self.open[-1][1] if self.open else ""
+            self.open.append((tag, "silent" if silent else given.get("lang") or above))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        tongue = self.open[-1][1] if self.open else ""
+        if tongue != "silent":
+            self.found[tongue != "en"].add(" ".join(data.split()))
+
+
+def _by_language(page: str) -> tuple[set[str], set[str]]:
+    parser = _Tongues()
+    parser.feed(page)
+    return parser.found
