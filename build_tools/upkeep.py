@@ -21,6 +21,7 @@ from build_tools.formats.fonts import signs_without_font
 from build_tools.formats.hyphens import has_hyphens
 from build_tools.formats.pages import interface_messages
 from build_tools.formats.progress import render_progress
+from build_tools.handover.links import linked
 from build_tools.languages import freshness, mending, updating, voice
 from build_tools.languages.adding import Newcomer, language_of, with_language
 from build_tools.languages.catalogs import plural_forms
@@ -38,7 +39,7 @@ Files = Mapping[str, str]
 
 def messages(course: Course[Text]) -> tuple[Message, ...]:
     """Return what translators are given: the words of the course and of the interface."""
-    return (*messages_in(course), *interface_messages())
+    return linked(course, (*messages_in(course), *interface_messages()))
 
 
 def templates(files: Files) -> dict[str, bytes]:

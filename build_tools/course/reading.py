@@ -84,7 +84,7 @@ def read_course(files: Files) -> Course[Text]:
         *("modules", "licence"),
         optional=(
             *("audience", "promises", "credits", "scales", "cast", "glossary", "site_url", "lms"),
-            *("drafts", "kits"),
+            *("drafts", "kits", "preview"),
         ),
     )
     folders = _words(found["modules"])
@@ -99,6 +99,7 @@ def read_course(files: Files) -> Course[Text]:
         id=found["id"].name(),
         version=found["version"].word(),
         site_url=_address(found["site_url"]) if "site_url" in found else "",
+        preview=_address(found["preview"]) if "preview" in found else "",
         title=found["title"].text(),
         subtitle=found["subtitle"].text(),
         description=found["description"].text(),

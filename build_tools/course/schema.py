@@ -83,6 +83,7 @@ COURSE: Final = Form(
         "freshness": POLICIES,
         "kits": _list(matching(SLUG, "bad-name", "`{word}`", "")),
         "site_url": matching(ADDRESS, "bad-address", "`{word}`", ""),
+        "preview": matching(ADDRESS, "bad-address", "`{word}`", ""),
         "audience": TEXTS,
         "promises": TEXTS,
         "credits": _list(Form({"id": WORD, "text": TEXT}, {"module": WORD})),

@@ -550,6 +550,7 @@ class Course(Generic[T]):
     package_title: T | None = None  # A pattern such as "{course} – {module}".
     policies: tuple[tuple[str, Policy], ...] = ()  # By domain; see ``policy_of``.
     requirements: Requirements | None = None
+    preview: str = ""  # Where translators see the site while they work, "" if nowhere.
 
     @property
     def alone_minutes(self) -> int:

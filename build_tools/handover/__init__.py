@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from build_tools.course.shape import Course, Language
+from build_tools.handover.links import shown_in
 from build_tools.handover.segments import Returned, Segment, merged, segments_of
 from build_tools.handover.table import read_table, write_table
 from build_tools.handover.tbx import write_tbx
@@ -44,7 +45,8 @@ def exported(
         f"{code}/{domain}.{ending}": write(those, course.language(code), domain)
         for code in codes
         if code != SOURCE
-        for domain, those in segments_of(course.language(code), files).items()
+        for language in [course.language(code)]
+        for domain, those in segments_of(language, files, shown_in(course, language)).items()
         if those and (not domains or domain in domains)
     }
 

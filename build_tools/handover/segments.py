@@ -9,7 +9,7 @@ from typing import Final
 
 from build_tools.course.shape import Language
 from build_tools.languages.catalogs import FUZZY, ZONE, Catalog, Entry, read_catalog, write_catalog
-from build_tools.languages.messages import catalog_path
+from build_tools.languages.messages import Key, catalog_path
 from build_tools.languages.saying import catalogs_of
 from build_tools.sources.problem import Place, Problem
 
@@ -23,7 +23,8 @@ class Segment:
     ``id`` is made of context, source and form, so it is the same in every language and release.
     ``form`` counts plural forms from 0; ``notes`` come from the sources, ``remarks`` from
     translators; ``before`` is the source that ``said`` was written for, if it has changed.
-    ``page`` is where it can be seen, below the site of its language; ``""`` if on no page.
+    ``page`` is where it can be seen: an address below the site of its language, or a whole one if
+    the course says where its preview is; ``""`` if on no page.
     """
 
     id: str
@@ -62,10 +63,21 @@ class Returned:
     place: Place
 
 
-def segments_of(language: Language, files: Mapping[str, str]) -> dict[str, tuple[Segment, ...]]:
-    """Return what there is to hand over in one language, by domain, in the order of catalogs."""
+def segments_of(
+    language: Language, files: Mapping[str, str], shown: Mapping[Key, str] | None = None
+) -> dict[str, tuple[Segment, ...]]:
+    """Return what there is to hand over in one language, by domain, in the order of catalogs.
+
+    ``shown`` tells on which page and where on it a message is seen; see ``links.shown_in``.
+    """
+    known = shown or {}
     return {
-        domain: tuple(segment for entry in catalog.live for segment in _segments(entry))
+        domain: tuple(
+            replace(segment, page=known.get(key, segment.page))
+            for entry in catalog.live
+            for key in [(domain, entry.context, entry.msgid)]
+            for segment in _segments(entry)
+        )
         for domain, catalog in catalogs_of(language, files).items()
     }
 

@@ -53,6 +53,7 @@ def messages_in_prose(prose: Prose, settings: BlockSettings, domain: str) -> tup
             place=place,
             comments=_comments(prose, item),
             zone=item.zone or prose.zone,
+            anchor=item.anchor,
         )
         for item, place in zip(found, places_of(sought, prose), strict=True)
     )

@@ -26,6 +26,7 @@ class Message:
     plural: str = ""
     comments: tuple[str, ...] = ()
     zone: Zone = Zone.LEARNER
+    anchor: str = ""  # The heading of its page that it stands below, if there is one.
 
     @property
     def key(self) -> Key:

@@ -49,6 +49,7 @@ class Found:
     trail: tuple[str, ...]
     zone: Zone | None
     after: str = ""
+    anchor: str = ""  # The heading it stands below, or is.
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ class Walk(Treeprocessor):
         self.notes: tuple[str, ...] = ()
         self.context = ""
         self.silent = False
+        self.anchor = ""
         self.marks: dict[str, str] = {}
         self.emptied: list[Element] = []
 
@@ -128,6 +130,7 @@ class Walk(Treeprocessor):
         if heading:
             level = int(heading[1])
             self.headings = tuple(item for item in self.headings if item[0] < level)
+            self.anchor = self.anchors.id_of(element)
         children = list(element)
         self._text(element, here, heading=bool(heading))
         for name in SPOKEN_ATTRIBUTES:
@@ -198,6 +201,7 @@ class Walk(Treeprocessor):
             trail=(*(title for _, title in self.headings), *here.blocks),
             zone=here.zone,
             after=here.after,
+            anchor=self.anchor,
         )
         self.notes, self.context = (), ""
         answer = self.answer(found)
@@ -270,6 +274,11 @@ class Anchors(Treeprocessor):
         """Give each heading its id, before the library would."""
         for heading, id_ in zip(self.headings, self.ids, strict=False):
             heading.attrib.setdefault("id", id_)
+
+    def id_of(self, heading: Element) -> str:
+        """Return the id that a heading of this page will have, or ``""``."""
+        known = zip(self.headings, self.ids, strict=False)
+        return next((id_ for each, id_ in known if each is heading), "")
 
     def _footnotes(self) -> Any:
         known = self.md.treeprocessors

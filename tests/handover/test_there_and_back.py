@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,9 +16,10 @@ from hypothesis import strategies as st
 
 from build_tools.course.reading import read_course
 from build_tools.course.shape import Course, Language
-from build_tools.disk import read_sources
+from build_tools.disk import read_sources, tree
 from build_tools.formats.site import site_pages
 from build_tools.handover import WRITERS, exported, taken_back
+from build_tools.handover.links import shown_in
 from build_tools.handover.segments import Segment, segments_of
 from build_tools.handover.table import read_table, write_table
 from build_tools.handover.tbx import write_tbx
@@ -25,13 +28,16 @@ from build_tools.languages.catalogs import read_catalog
 from build_tools.languages.messages import catalog_path
 from build_tools.languages.saying import say
 from build_tools.languages.style import TERMBASE
+from build_tools.mkdocs_plugin import build_site
 from build_tools.sources.problem import CourseError
 from build_tools.sources.text import Text
+from build_tools.upkeep import messages
 
 CODES = ("tr", "zh", "fr", "es")
 BACK = [kind for kind in WRITERS if kind != "tmx"]
 TURKISH = Language(code="tr", locale="tr", tag="tr", name="Türkçe")
 DOMAIN = "01-active-farmer"
+ON_PAPER = ("kits/call-simulation/", "kits/trainer-formats/")  # For trainers.
 HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
 CATALOG = catalog_path("tr", "interface")
 SMALL = {
@@ -220,6 +226,41 @@ def test_the_termbase_tells_approved_and_avoided_words(
     assert ("tr", "müşteri tarımı", "deprecatedTerm-admn-sts") in terms
 
 
+@pytest.fixture(name="site", scope="module")
+def built(
+    course: Course[Text], files: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> Mapping[str, str]:
+    folder = tmp_path_factory.mktemp("site")
+    build_site(say(course, course.language("tr"), files), (), folder)
+    found = {name: path for name, path in tree(folder).items() if name.endswith(".html")}
+    return {name: path.read_text("utf-8") for name, path in found.items()}
+
+
+def test_a_translator_gets_from_every_message_to_its_place_on_the_page(
+    course: Course[Text], site: Mapping[str, str]
+) -> None:
+    ids = {name: set(re.findall(r'\bid="([^"]+)"', page)) for name, page in site.items()}
+    shown = set(shown_in(course, course.language("tr")).values())
+    places = {tuple(place.partition("#")[::2]) for place in shown if not place.startswith(ON_PAPER)}
+    assert {name for name, anchor in places if not anchor} <= ids.keys()
+    anchored = {(name, anchor) for name, anchor in places if anchor}
+    assert len(anchored) > 300
+    assert {(name, anchor) for name, anchor in anchored if anchor not in ids[name]} == set()
+
+
+def test_with_a_preview_the_exported_file_and_the_template_hold_whole_links(
+    course: Course[Text], files: Mapping[str, str]
+) -> None:
+    seen = replace(course, preview="https://example.org/preview")
+    begin = "https://example.org/preview/tr/01-active-farmer/"
+    sent = exported(seen, ["tr"], [DOMAIN], "xliff", files)[f"tr/{DOMAIN}.xlf"].decode()
+    assert f'<note category="page">{begin}01-three-ways.html#' in sent
+    assert f'<note category="page">{begin}index.html#objectives</note>' in sent
+    lesson = next(each for each in messages(seen) if each.place.file.endswith("01-three-ways.md"))
+    assert lesson.comments[-1].startswith("https://example.org/preview/en/01-active-farmer/01-")
+    assert not [each for each in messages(course) if "example.org" in " ".join(each.comments)]
+
+
 @pytest.mark.parametrize("code", ["tr", "zh"])
 def test_every_page_that_is_named_is_a_page_of_the_site(
     code: str, course: Course[Text], files: Mapping[str, str]
@@ -228,6 +269,5 @@ def test_every_page_that_is_named_is_a_page_of_the_site(
     pages = {page.path for page in site_pages(say(course, language, files))}
     named = {each.page for those in segments_of(language, files).values() for each in those}
     out = {page for page in named - {""} if page.partition("/")[0] not in language.waiting}
-    hidden = {"kits/call-simulation/", "kits/trainer-formats/"}  # For trainers: on paper only.
-    assert {page for page in out - pages if not any(map(page.startswith, hidden))} == set()
+    assert {page for page in out - pages if not page.startswith(ON_PAPER)} == set()
     assert len(out) > 5
