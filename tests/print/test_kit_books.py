@@ -12,13 +12,18 @@ import page
 import pytest
 from pypdf import PdfReader
 
+from build_tools.course.reading import read_course
 from build_tools.course.shape import Kit
+from build_tools.disk import read_sources
 from build_tools.formats.book import Book
 from build_tools.formats.guide import render_guide
 from build_tools.formats.job_aids import render_job_aids
 from build_tools.formats.kit_book import is_public, render_kit
 from build_tools.formats.workbook import render_workbook
 from build_tools.languages.local import LocalCourse
+from build_tools.languages.pseudo import pseudo_catalogs, pseudo_languages
+from build_tools.languages.saying import say
+from build_tools.upkeep import messages
 
 Print = Callable[..., Book]
 Read = Callable[[Book], PdfReader]
@@ -191,3 +196,12 @@ def test_bookmarks_of_a_kit_are_its_parts(whole: Book, read: Read) -> None:
     outline: Any = read(whole).outline
     titles = [entry.title for entry in outline if not isinstance(entry, list)]
     assert titles[1:5] == ["The agenda", "Rehearse", "Tally of calls", "Agreed scores"]
+
+
+def test_a_wordy_language_has_its_job_aids_on_one_page_each(fonts: Path) -> None:
+    course = read_course(read_sources(Path(__file__).parents[2]))
+    accented = pseudo_languages()["xa"]
+    local = say(course, accented, pseudo_catalogs(messages(course), accented))
+    book = render_job_aids(local, fonts)
+    assert book.warnings == ()
+    assert book.page_count == len([module for module in course.modules if module.job_aid])
