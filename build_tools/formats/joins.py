@@ -20,8 +20,12 @@ PICTURE: Final = re.compile(r"(<svg\b.*?</svg>)", re.DOTALL)
 TAG: Final = re.compile(r"(<[^>]*>)")
 RANGE: Final = re.compile(r"(?<=\d)(?:–|[~～])(?=\d)")
 TITLE: Final = re.compile(
-    r'<(?P<tag>h[1-6]|th)\b[^>]*>.*?</(?P=tag)>|<p class="block-(?:title|kind)">.*?</p>', re.DOTALL
+    r'<(?P<tag>h[1-6]|th(?! scope="row"))\b[^>]*>.*?</(?P=tag)>'
+    r'|<p class="block-(?:title|kind)">.*?</p>',
+    re.DOTALL,
 )
+"""The head of a row may be a sentence, the head of a column is not."""
+
 CELL: Final = re.compile(rf"(?<=<td>)[^<>&]{{2,{SHORT}}}(?=</td>)")
 SIGN: Final = "[\u4e00-\u9fff]"
 INSIDE: Final = re.compile(rf"(?<={SIGN})(?={SIGN}|[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?={SIGN})")

@@ -53,6 +53,7 @@ def test_a_range_of_numbers_stays_on_one_line(fonts: Path, language: str, time: 
         ("<td>一句长一点的话</td>", "<td>一句长一点的话</td>"),
         ("<p>反应</p>", "<p>反应</p>"),
         ('<th title="反应">第3步</th>', f'<th title="反应">第{JOIN}3{JOIN}步</th>'),
+        ('<th scope="row">用一句话</th>', '<th scope="row">用一句话</th>'),
         ("<svg><text>1～2</text></svg>", "<svg><text>1～2</text></svg>"),
     ],
 )
