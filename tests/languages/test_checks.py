@@ -184,7 +184,7 @@ WORDS = [
     ("zh", "The CRM", "这个 CRM", "typography"),
     ("zh", "And so on…", "等等…", "typography"),
     ("zh", "Open the CRM.", "打开CRM.", "typography"),
-    ("zh", "The CRM", "这个ＣＲＭ", "foreign-letter"),
+    ("zh", "Option A", "选项Ａ", "foreign-letter"),
     ("zh", "At 19:30", "在19：30", "changed-number"),
     ("zh", "A share", "百分比（％）", "typography"),
     ("zh", "Yes, sure.", "是的， 当然。", "typography"),
