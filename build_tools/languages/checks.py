@@ -13,6 +13,7 @@ from build_tools.course.shape import Course, Language, Policy
 from build_tools.course.spoken import helpers
 from build_tools.languages import wording
 from build_tools.languages.catalogs import Entry
+from build_tools.languages.headers import header_problems
 from build_tools.languages.labels import label_problems
 from build_tools.languages.messages import SOURCE, Key, catalog_path
 from build_tools.languages.parity import parity_problems
@@ -73,7 +74,9 @@ def check_translations(
 def catalog_problems(language: Language, files: Mapping[str, str]) -> Iterator[Problem]:
     """Yield what is wrong with the translations of one language, each at its place."""
     style = read_style(language, files)
-    for catalog in catalogs_of(language, files).values():
+    for domain, catalog in catalogs_of(language, files).items():
+        path = catalog_path(language.locale, domain)
+        yield from header_problems(catalog, language.locale, path)
         for entry in catalog.live:
             if entry.translated and not entry.fuzzy:
                 yield from _entry_problems(entry, style)

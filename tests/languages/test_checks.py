@@ -265,12 +265,13 @@ def test_a_plural_may_count_one_thing_like_many(languages: dict[str, Language]) 
 
 def test_a_problem_names_the_line_of_the_translation(languages: dict[str, Language]) -> None:
     catalog = (
-        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+        '"Language: tr\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
         '#. note\nmsgid "See [it](a.md)."\nmsgstr "Bakın."\n'
     )
     (problem,) = catalog_problems(languages["tr"], {catalog_path("tr", "d"): catalog})
     assert str(problem) == (
-        "locales/tr/LC_MESSAGES/d.po:7:1: lost-link: the translation drops the link `a.md`"
+        "locales/tr/LC_MESSAGES/d.po:9:1: lost-link: the translation drops the link `a.md`"
     )
 
 
