@@ -15,7 +15,7 @@ from build_tools.formats.boxes import all_boxes
 HOLLOW: Final = 0.25
 """A page that ends higher than this part of its height above its foot is not well filled."""
 
-EMPTY: Final = 0.4
+EMPTY: Final = 0.33
 """A page within a part that is filled less than this is worth a warning: what does not fit on it
 is a figure, a form or a question, and its words may change."""
 

@@ -76,7 +76,7 @@ class Pages:
             for start, part in zip(starts, self.sheets, strict=False)
             for at in empty_pages(_boxes(part.document))
         )
-        return tuple(f"page {number}: more than half of it is empty" for number in numbers)
+        return tuple(f"page {number}: two thirds of it are empty" for number in numbers)
 
     def write(self, number: Callable[[int], int] = int) -> tuple[bytes, tuple[str, ...]]:
         """Return the tagged PDF with its marks filled, and all complaints."""

@@ -60,11 +60,11 @@ def test_a_block_that_costs_little_room_stays_whole(fonts: Path) -> None:
 
 def test_a_question_is_never_broken_and_the_empty_page_is_told(fonts: Path) -> None:
     options = "".join(f"<p>Option {n}</p>" for n in range(30))
-    pages = made(fonts, 60, f"<div class='question whole'>{options}</div>")
+    pages = made(fonts, 45, f"<div class='question whole'>{options}</div>")
 
     assert pages_of(pages, "question") == [2]
     assert filled(pages)[0] < EMPTY
-    assert pages.empty() == ("page 1: more than half of it is empty",)
+    assert pages.empty() == ("page 1: two thirds of it are empty",)
 
 
 def test_a_last_line_or_two_are_taken_back_to_the_page_before(
