@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -634,6 +635,47 @@ def stats(
     for item in report["items"]:
         for remark in item["remarks"]:
             told.say(f"{item['item']}: {remark}")
+
+
+@tend.command()
+@click.option(
+    "-l",
+    "--language",
+    default="",
+    metavar="CODE",
+    show_default="the first of course.yml",
+    help="The language to say the course in.",
+)
+@click.option("--repeat", type=click.IntRange(1, 100), default=3, show_default=True, help="Runs.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@settings
+def bench(told: Settings, language: str, repeat: int, *, as_json: bool) -> None:
+    r"""Measure the stages of a build against a yardstick of the same run.
+
+    The yardstick, 1.00, is the CPU time in which a bare Markdown parser converts every page of
+    the course once. `ratio` is a whole stage against it, the median of all runs; `each` is one
+    message, page or question against one page of the yardstick. Compare figures of the same course
+    before and after a change. Nothing is written.
+
+    \b
+    Examples:
+      tend bench
+      tend bench --language tr --repeat 5
+      tend bench --json > before.json
+    """
+    from build_tools import bench, disk
+    from build_tools.course.reading import read_course
+
+    files = disk.read_sources(told.root)
+    known = [each.code for each in read_course(files).languages]
+    code = language or known[0]
+    _known(code, known, "language")
+    tell = (lambda _: None) if told.quiet or as_json else partial(click.echo, err=True)
+    figures = bench.bench(files, code, repeat, tell)
+    if as_json:
+        click.echo(json.dumps(bench.as_json(figures, code, repeat), ensure_ascii=False, indent=1))
+    else:
+        _print_table(bench.as_rows(figures))
 
 
 @tend.command()
