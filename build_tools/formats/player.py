@@ -15,6 +15,7 @@ from typing import Any, Final, Literal, TypeAlias
 from build_tools.course.shape import Course, Language, Module, Quiz, Terms
 from build_tools.formats.asked import asked
 from build_tools.formats.attempt import written_room
+from build_tools.formats.marks import badged_values
 from build_tools.formats.pages import word_list
 from build_tools.languages import voice
 from build_tools.languages.local import LocalCourse
@@ -91,7 +92,7 @@ def quiz_data(  # noqa: PLR0913  # Each says something else about the same quiz.
     terms = module.quiz.terms if module.quiz and store != "browser" else Terms()
     if rooms is None:
         rooms = written_room(questions, module.quiz.draws if draws and module.quiz else ())
-    return {
+    data: dict[str, Any] = {
         "course": local.course.id,
         "quiz": "/".join((module.id, mode if mode == "quiz" else "-".join(only or (use,)))),
         "mode": mode,
@@ -113,6 +114,8 @@ def quiz_data(  # noqa: PLR0913  # Each says something else about the same quiz.
             for question in questions
         ],
     }
+    said: dict[str, Any] = badged_values(data, local) if local.stale else data
+    return said
 
 
 def pass_percent(quiz: Quiz[str], terms: Terms) -> int:

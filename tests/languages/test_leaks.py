@@ -27,6 +27,7 @@ from build_tools.formats import exams, guide, job_aids, kit_book, workbook
 from build_tools.formats.assessments import packed_modules
 from build_tools.formats.book import Book, PageNumbers
 from build_tools.formats.packages import COURSES, PACKAGES
+from build_tools.formats.player import mounted
 from build_tools.formats.site import render_start
 from build_tools.languages.catalogs import FUZZY, read_catalog, write_catalog
 from build_tools.languages.extracting import messages_in
@@ -326,6 +327,11 @@ def test_an_outdated_translation_says_so_in_its_language_on_the_site_and_on_pape
     for page in (lesson, book):
         assert f'<p class="stale">{badge}' in page
     assert lesson.count('<p class="notice">') == 1
+    quiz = reader.pages(local)["01-active-farmer/quiz.html"]
+    assert quiz.count('<p class="notice">') == 1
+    for question in mounted(quiz)["questions"]:
+        assert question["stem"].startswith(f'<span class="stale">{badge}'), question["id"]
+        assert "旧版" not in question["report"]
 
 
 def test_every_allowance_has_its_reason() -> None:
