@@ -12,9 +12,16 @@ from itertools import cycle
 from typing import Final
 
 from build_tools.course.shape import Language
-from build_tools.languages.catalogs import Catalog, Entry, header_for, template, write_catalog
+from build_tools.languages.catalogs import (
+    Catalog,
+    Entry,
+    count_of_forms,
+    header_for,
+    template,
+    write_catalog,
+)
 from build_tools.languages.markup import outside_markup
-from build_tools.languages.messages import SOURCE, Message, catalog_path
+from build_tools.languages.messages import Message, catalog_path
 from build_tools.languages.updating import by_domain
 
 ACCENTS: Final = str.maketrans(
@@ -57,11 +64,15 @@ def pseudo_catalogs(messages: Iterable[Message], language: Language) -> dict[str
 
 def spelt_catalogs(messages: Iterable[Message], language: Language, spell: Spell) -> dict[str, str]:
     """Return complete catalogs whose translations are the sources, spelt by ``spell``."""
-    header = header_for(SOURCE, "pseudo")
+    header = header_for(language.locale, "pseudo")
+    forms = count_of_forms(language.locale)
+
+    def catalog(those: Iterable[Message]) -> Catalog:
+        entries = template(those, "").entries
+        return Catalog(header, tuple(_spelt(entry, spell, forms) for entry in entries))
+
     return {
-        catalog_path(language.locale, domain): write_catalog(
-            Catalog(header, tuple(_spelt(entry, spell) for entry in template(those, "").entries))
-        )
+        catalog_path(language.locale, domain): write_catalog(catalog(those))
         for domain, those in by_domain(messages).items()
     }
 
@@ -105,6 +116,9 @@ def _words(text: str, spell: Spell) -> str:
     return WORD.sub(lambda word: spell(word[0]), text)
 
 
-def _spelt(entry: Entry, spell: Spell) -> Entry:
-    sources = (entry.msgid, entry.plural) if entry.plural else (entry.msgid,)
+def _spelt(entry: Entry, spell: Spell, forms: int) -> Entry:
+    """Return the entry said: one thing in the first of so many ``forms``, more in all others."""
+    if not entry.plural:
+        return replace(entry, forms=(spell(entry.msgid),))
+    sources = (entry.msgid, *[entry.plural] * (forms - 1)) if forms > 1 else (entry.plural,)
     return replace(entry, forms=tuple(map(spell, sources)))
