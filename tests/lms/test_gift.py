@@ -63,17 +63,19 @@ def test_another_reader_finds_the_same_answers(
     assert [choice["isCorrect"] for choice in found["m01-q01"]["choices"]] == [True, False, False]
     assert [choice["weight"] for choice in found["m01-q02"]["choices"]] == [-50, 50, 50]
     assert found["m01-q03"]["isTrue"] is False
-    assert found["m01-q03"]["trueFeedback"]["text"] == "Two is even."
+    assert found["m01-q03"]["trueFeedback"]["text"] == '<span lang="en">Two is even.</span>'
     assert [
         (pair["subquestion"]["text"], pair["subanswer"]) for pair in found["m01-q04"]["matchPairs"]
-    ] == [("1", "one"), ("2", "two"), ("", "three")]
+    ] == [('<span lang="en">1</span>', "one"), ('<span lang="en">2</span>', "two"), ("", "three")]
     assert found["m01-q06"]["choices"][0]["text"] == {"type": "range", "number": 1.5, "range": 0.1}
     assert [choice["text"]["text"] for choice in found["m01-q07"]["choices"]] == [
         "ılık İçecek",
         "su",
         "*",
     ]
-    assert found["m01-q01"]["globalFeedback"]["text"] == "The right one is right."
+    assert found["m01-q01"]["globalFeedback"]["text"] == (
+        '<span lang="en">The right one is right.</span>'
+    )
     assert "objective:1.1" in found["m01-q01"]["tags"]
 
 
