@@ -82,18 +82,36 @@ def test_a_table_that_goes_on_repeats_its_head(fonts: Path) -> None:
     assert any("without its head" in line for line in layout_problems(lost.pieces()))
 
 
-def test_lines_to_write_on_are_8_to_10_mm_apart_and_boxes_at_least_3_mm(fonts: Path) -> None:
-    html = (
-        "<html lang=en><div class=lines><div class=write-line></div><div class=write-line></div>"
-        "</div><p><span class=box></span> <span class=slot></span>"
-    )
+def first_page(html: str, fonts: Path) -> dict[str, Any]:
+    """Return a box of each class on the first page, as books lay it out."""
     pages = lay_out(html, (ASSETS / "book.css").read_text("utf-8"), fonts)
-    boxes = {
+    return {
         box.element.get("class"): box
         for box in pages.document.pages[0]._page_box.descendants()  # noqa: SLF001
         if box.element is not None and box.element.get("class")
     }
 
+
+def test_lines_to_write_on_are_8_to_10_mm_apart_and_boxes_at_least_3_mm(fonts: Path) -> None:
+    html = (
+        "<html lang=en><div class=lines><div class=write-line></div><div class=write-line></div>"
+        "</div><p><span class=box></span> <span class=slot></span>"
+    )
+    boxes = first_page(html, fonts)
+
     assert 8 <= boxes["write-line"].margin_height() / MM <= 10
     assert boxes["box"].width / MM >= 3
     assert boxes["slot"].width / MM >= 5
+
+
+def test_whoever_observes_has_room_for_the_words_that_were_said(fonts: Path) -> None:
+    row = "<tr><td class=asked>Gave it before asking for anything<td class=tick><td class=said>"
+    html = (
+        "<html lang=en><article class='lesson handout'><div class=flow><table><thead>"
+        f"<tr><th>Step<th>Yes<th>Words</thead><tbody>{row}{row}</tbody></table></div></article>"
+    )
+    boxes = first_page(html, fonts)
+
+    assert boxes["said"].border_height() / MM >= 8
+    assert boxes["said"].border_width() / MM >= 55
+    assert boxes["tick"].border_width() / MM < 30
