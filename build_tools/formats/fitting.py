@@ -26,6 +26,8 @@ ROUNDS: Final = 4
 MAY_BREAK: Final = frozenset(("block", "review"))
 """Classes of what is kept whole where it can be, beside tables; questions and forms always are."""
 
+FORCED: Final = frozenset(("page", "left", "right", "recto", "verso"))
+
 LOOSE: Final = "loose"
 WHOLE: Final = "whole"
 TIGHT: Final = "tight"
@@ -40,8 +42,15 @@ def loosened(pages: Sequence[Any]) -> bool:
 
 
 def empty_pages(pages: Sequence[Any]) -> list[int]:
-    """Return the places of pages that are hardly filled, although the part goes on after them."""
-    return [at for at, page in enumerate(pages[:-1]) if 0 < filled_part(page) < EMPTY]
+    """Return the places of pages that are hardly filled, although the part goes on after them.
+
+    Where something begins that always has a page of its own, the page before may be short.
+    """
+    return [
+        at
+        for at, (page, following) in enumerate(pairwise(pages))
+        if 0 < filled_part(page) < EMPTY and not _begins_anew(page, following)
+    ]
 
 
 def filled_part(page: Any) -> float:
@@ -51,12 +60,26 @@ def filled_part(page: Any) -> float:
     return float(max(0.0, (lowest - page.content_box_y()) / page.height))
 
 
+def _begins_anew(page: Any, following: Any) -> bool:
+    started = _elements(page)
+    forced = (
+        box
+        for box in all_boxes(following)
+        if box.element is not None and box.style["break_before"] in FORCED
+    )
+    return any(box.element not in started for box in forced)
+
+
+def _elements(page: Any) -> set[Any]:
+    return {box.element for box in all_boxes(page) if box.element is not None}
+
+
 def _stiff(page: Any, following: Any) -> list[Any]:
     """Return the block, if any, that stands on top of a page since it did not fit before."""
     if filled_part(page) > 1 - HOLLOW:
         return []
     below = following.content_box_y() + HOLLOW * following.height
-    started = {box.element for box in all_boxes(page) if box.element is not None}
+    started = _elements(page)
     blocks = (box.element for box in all_boxes(following) if _is_block(box, below))
     return [element for element in blocks if element not in started][:1]
 

@@ -67,6 +67,16 @@ def test_a_question_is_never_broken_and_the_empty_page_is_told(fonts: Path) -> N
     assert pages.empty() == ("page 1: two thirds of it are empty",)
 
 
+def test_a_page_before_something_with_a_page_of_its_own_may_be_short(fonts: Path) -> None:
+    css = "@page { size: 210mm 297mm } .own { break-before: page }"
+    text = "<section class='{}'>" + "<p>Line</p>" * 30 + "</section>"
+    pages = lay_out(f"<html lang=en>{text.format('')}{text.format('own')}", css, fonts)
+
+    assert pages.count == 4
+    assert filled(pages)[1] < EMPTY
+    assert pages.empty() == ()
+
+
 def test_a_last_line_or_two_are_taken_back_to_the_page_before(
     fonts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
