@@ -8,7 +8,7 @@ from build_tools.course.shape import Course, Language
 from build_tools.languages.parity import Translations
 from build_tools.languages.wording import TOO_LONG
 from build_tools.sources.figures import Figure
-from build_tools.sources.fitting import squeezes
+from build_tools.sources.label_room import squeezes
 from build_tools.sources.problem import Problem
 from build_tools.sources.text import Text, map_texts
 

@@ -22,7 +22,7 @@ from build_tools.languages.labels import figures_in, label_problems
 from build_tools.languages.messages import catalog_path
 from build_tools.languages.saying import key_of, say
 from build_tools.sources.figures import read_figure
-from build_tools.sources.fitting import squeezes
+from build_tools.sources.label_room import squeezes
 from build_tools.sources.text import Text, map_texts
 from build_tools.sources.widths import ems
 
