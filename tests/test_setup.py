@@ -158,6 +158,19 @@ def test_a_finished_folder_takes_the_place_of_the_old_one(tmp_path: Path) -> Non
     assert (tmp_path / "venv" / "from").read_text("utf-8") == "venv.new"
 
 
+def test_node_trusts_what_the_system_trusts_unless_told_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundle = tmp_path / "bundle.crt"
+    bundle.write_text("", "utf-8")
+    monkeypatch.setattr(environment, "TRUSTED", (str(tmp_path / "none.crt"), str(bundle)))
+    monkeypatch.delenv("NODE_EXTRA_CA_CERTS", raising=False)
+    show = "import os; raise SystemExit(os.environ['NODE_EXTRA_CA_CERTS'] != {!r})"
+    environment._run("look", [sys.executable, "-c", show.format(str(bundle))])  # noqa: SLF001
+    monkeypatch.setenv("NODE_EXTRA_CA_CERTS", "own.crt")
+    environment._run("look", [sys.executable, "-c", show.format("own.crt")])  # noqa: SLF001
+
+
 def test_an_environment_that_somebody_else_made_is_left_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
