@@ -12,6 +12,7 @@ from build_tools.course.kits import KITS, finished_drafts, read_kits, read_orien
 from build_tools.course.overlay import SLOT_NAME, read_overlay
 from build_tools.course.requirements import read_requirements
 from build_tools.course.shape import (
+    DEFAULT,
     Activity,
     Card,
     Contingency,
@@ -51,6 +52,7 @@ Files = Mapping[str, str]
 Value = TypeVar("Value")
 
 COURSE_FILE: Final = "course/course.yml"
+CATALOGS: Final = ("course", "interface")  # Those that are no part of the course.
 FOLDER: Final = re.compile(r"(\d\d)-[a-z0-9]+(?:-[a-z0-9]+)*")
 ADDRESS: Final = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*)?")
 
@@ -84,7 +86,7 @@ def read_course(files: Files) -> Course[Text]:
         *("modules", "licence"),
         optional=(
             *("audience", "promises", "credits", "scales", "cast", "glossary", "site_url", "lms"),
-            *("drafts", "kits", "preview"),
+            *("drafts", "kits", "preview", "freshness"),
         ),
     )
     folders = _words(found["modules"])
@@ -108,7 +110,7 @@ def read_course(files: Files) -> Course[Text]:
         promises=_each(found.get("promises"), Node.text),
         licence=_licence(found["licence"]),
         languages=languages,
-        policies=read_policies(found.get("freshness")),
+        policies=read_policies(found.get("freshness"), (DEFAULT, *CATALOGS, *known)),
         cast=_each(found.get("cast"), _person),
         scales=_each(found.get("scales"), _scale),
         modules=modules,

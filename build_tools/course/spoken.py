@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -10,7 +10,7 @@ from build_tools.course.shape import Language, Policy
 from build_tools.sources.nodes import Node
 from build_tools.sources.problem import gather
 
-RIGHT_TO_LEFT: Final = ("ar", "fa", "he", "ur", "xr")
+RIGHT_TO_LEFT: Final = ("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi", "xr")
 
 
 def read_languages(node: Node, parts: tuple[str, ...]) -> tuple[Language, ...]:
@@ -29,9 +29,17 @@ def read_languages(node: Node, parts: tuple[str, ...]) -> tuple[Language, ...]:
     return languages
 
 
-def read_policies(node: Node | None) -> tuple[tuple[str, Policy], ...]:
-    """Return what happens, by domain, where a translation is missing or out of date."""
+def read_policies(node: Node | None, domains: Sequence[str] = ()) -> tuple[tuple[str, Policy], ...]:
+    """Return what happens, by domain, where a translation is missing or out of date.
+
+    Raises:
+        CourseError: for a policy that is none, or a domain beside ``domains``, if these are known.
+    """
     entries = {} if node is None else node.entries()
+    for domain, value in entries.items() if domains else ():
+        if domain not in domains:
+            hint = f"what may stand here: {', '.join(domains)}"
+            raise value.fail("unknown-word", f"there is no catalog `{domain}`", hint)
     return tuple((domain, value.choice(Policy)) for domain, value in entries.items())
 
 
