@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from build_tools.course.reading import COURSE_FILE
@@ -14,6 +14,7 @@ from build_tools.sources.problem import CourseError, Place, Problem
 
 CODE: Final = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?")
 LINE: Final = re.compile(r"(?m)^(?P<indent> *)- \{code: [^\n]*\}$")
+NAMES: Final = re.compile(r"\b(code|locale|tag): ([\w-]+)")
 STYLE: Final = """# How translations into this language are checked.
 # docs/localization.md explains each key.
 # A near language is a good start: locales/fr/style.yml, locales/tr/style.yml.
@@ -68,10 +69,20 @@ def with_language(language: Language, files: Mapping[str, str]) -> dict[str, str
         hint = f"add it by hand: {_line(language)}"
         message = "the languages are not written one a line"
         raise CourseError(Problem(Place(COURSE_FILE), "no-place", message, hint))
+    language = replace(language, fallback=_code_of(language.fallback, lines))
     at = lines[-1].end()
     changed = f"{source[:at]}\n{lines[-1]['indent']}{_line(language)}{source[at:]}"
     style = f"locales/{language.locale}/style.yml"
     return {COURSE_FILE: changed} | ({} if style in files else {style: STYLE})
+
+
+def _code_of(name: str, lines: Iterable[re.Match[str]]) -> str:
+    """Return the code of a language that ``name`` calls by its code, locale or tag."""
+    for line in lines:
+        names = dict(NAMES.findall(line[0]))
+        if name and name in names.values():
+            return names["code"]
+    return name
 
 
 def _line(language: Language) -> str:

@@ -77,6 +77,14 @@ def test_a_course_that_is_written_otherwise_is_left_to_its_author(files: Mapping
         with_language(language_of(Newcomer(tag="de")), {COURSE_FILE: odd})
 
 
+@pytest.mark.parametrize("name", ["es", "es_419", "es-419"])
+def test_who_helps_out_may_be_called_by_any_of_its_names(
+    name: str, files: Mapping[str, str]
+) -> None:
+    course = read_course(with_new(files, "es-MX", name))
+    assert course.language("es-mx").fallback == "es"
+
+
 def test_a_variety_says_only_what_differs(files: Mapping[str, str]) -> None:
     own = f'{HEAD}msgctxt "title"\nmsgid "Tend and Grow: Customer Care as Farming"\nmsgstr "MX"\n'
     together = with_new(files, "es-MX", "es") | {catalog_path("es_MX", "course"): own}
