@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
@@ -38,6 +38,7 @@ CUT: Final = re.compile(r"<!--part (any|right)-->")
 LANGUAGE: Final = re.compile(r'<html[^>]*\blang="?([\w-]+)')
 OPENING: Final = re.compile(r"<body[^>]*>")
 NOTES: Final = '<div class="notes-page"></div>'
+NO_GLYPH: Final = re.compile(r'\.notdef glyph .*?(".+" \(U\+\w+\))')
 ID: Final = re.compile(r'\sid="([^"]+)"')
 
 
@@ -96,14 +97,15 @@ def bind(write: Write, fonts: Path, paper: Paper, place: Place, dress: Dress = P
     is what a company puts on it.
 
     Raises:
-        PrintError: if a glyph is in none of the fonts, a link leads nowhere, or a number cannot
-            settle.
+        PrintError: if a glyph is in none of the fonts (but for a preview), a link leads nowhere,
+            or a number cannot settle.
     """
     numbers = PageNumbers()
     parts = _parts(write(numbers))
     press = Press((ASSETS / "book.css").read_text("utf-8") + PAPERS[paper], fonts, dress)
     with no_collection():
-        return _bound(_settled(press, parts, numbers, place), numbers, place)
+        pages = _settled(press, parts, numbers, place)
+        return _bound(pages, numbers, place, preview=dress.preview)
 
 
 def _settled(press: Press, parts: Sequence[_Part], numbers: PageNumbers, place: Place) -> Pages:
@@ -158,11 +160,20 @@ def _digits(known: Mapping[str, int], name: str) -> int:
     return len(str(known.get(name, GUESS)))
 
 
-def _bound(pages: Pages, numbers: PageNumbers, place: Place) -> Book:
+def _bound(pages: Pages, numbers: PageNumbers, place: Place, *, preview: bool) -> Book:
     known = pages.anchors
     pdf, complaints = pages.write(lambda at: known.get(numbers.asked[at], 0))
-    lost = sorted(set(numbers.asked) - set(known))
-    if reasons := [*dict.fromkeys(complaints), *(f"no page has `{anchor}`" for anchor in lost)]:
+    signs, others = _signs_lacking(complaints)
+    lost = (f"no page has `{anchor}`" for anchor in sorted(set(numbers.asked) - set(known)))
+    if reasons := [*(() if preview else signs), *others, *lost]:
         raise PrintError(place, *reasons)
-    warnings = (*layout_problems(pages.pieces()), *pages.empty())
+    warnings = (*(signs if preview else ()), *layout_problems(pages.pieces()), *pages.empty())
     return Book(pdf, known, pages.count, warnings)
+
+
+def _signs_lacking(complaints: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what is said of signs that no font has, in one line, and the other complaints."""
+    found = {each: NO_GLYPH.search(each) for each in complaints}
+    signs = ", ".join(sorted({sign[1] for sign in found.values() if sign}))
+    told = (f"no font of the books has {signs}",) if signs else ()
+    return told, tuple(each for each, sign in found.items() if not sign)

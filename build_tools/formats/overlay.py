@@ -86,7 +86,8 @@ def style_of(colors: Colors) -> str:
 def dress_of(local: LocalCourse) -> Dress:
     """Return what the company puts on printed books."""
     accent = local.overlay.colors.accent if local.overlay else ""
-    return Dress(logo_files(local), dict.fromkeys(GREENS, accent) if accent else {})
+    colors = dict.fromkeys(GREENS, accent) if accent else {}
+    return Dress(logo_files(local), colors, preview=local.language.preview)
 
 
 def _slot(local: LocalCourse, said: Borrowed) -> str:

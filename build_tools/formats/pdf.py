@@ -94,10 +94,14 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class Dress:
-    """What a company puts on a book: files by name, and colors that give way to its own."""
+    """What a company puts on a book: files by name, and colors that give way to its own.
+
+    In a ``preview``, signs that no font has are a warning: who looks at it wants to see the rest.
+    """
 
     files: Mapping[str, bytes] = field(default_factory=dict)
     colors: Mapping[str, str] = field(default_factory=dict)
+    preview: bool = False
 
     def dyed(self, style: str) -> str:
         """Return a style sheet or a picture in the company's colors."""

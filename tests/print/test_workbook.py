@@ -150,6 +150,10 @@ def test_a_sign_that_no_font_has_is_an_error(small: LocalCourse, fonts: Path) ->
     with pytest.raises(PrintError, match=r"cannot-print.*U\+13000"):
         render_workbook(odd, fonts)
 
+    preview = replace(odd, language=replace(odd.language, preview=True))
+    (lacking,) = [told for told in render_workbook(preview, fonts).warnings if "U+13000" in told]
+    assert lacking.startswith("no font of the books has")
+
 
 def test_a_link_to_a_heading_that_is_not_there_is_an_error(small: LocalCourse, fonts: Path) -> None:
     (module,) = small.course.modules
