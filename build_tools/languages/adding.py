@@ -79,7 +79,7 @@ def with_language(language: Language, files: Mapping[str, str]) -> dict[str, str
 def _code_of(name: str, lines: Iterable[re.Match[str]]) -> str:
     """Return the code of a language that ``name`` calls by its code, locale or tag."""
     for line in lines:
-        names = dict(NAMES.findall(line[0]))
+        names: dict[str, str] = dict(NAMES.findall(line[0]))
         if name and name in names.values():
             return names["code"]
     return name
