@@ -64,9 +64,11 @@ def test_all_of_the_course_is_built_without_a_warning(
 def test_every_package_in_every_language_has_the_answers_of_its_source(
     files: Mapping[str, str], tmp_path: Path
 ) -> None:
-    formats = ("course", "scorm12", "qti21", "moodle", "gift")
+    formats = ("course", "scorm12", "scorm2004", "qti21", "moodle", "gift")
     report = built(files, tmp_path, *CODES, formats=formats)  # Each file is read back and proved.
     for language in report["languages"].values():
-        assert len(language["artifacts"]) > len(formats)
+        artifacts = language["artifacts"]
+        assert len(artifacts) > len(formats)
+        assert [facts["warnings"] for facts in artifacts.values() if facts["warnings"]] == []
     stored = json.loads((tmp_path / "dist" / "report.json").read_text("utf-8"))
     assert stored == report

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -37,6 +38,8 @@ KINDS: Final = (
     "kind-scenario.js",
     "kind-likert.js",
 )
+COMMENT: Final = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
+INDENT: Final = re.compile(r"^[ \t]+", re.MULTILINE)
 MARKS: Final = (".", ",")
 EITHER_WAY: Final = ("es",)  # Half of Latin America writes 1,234.5, the other half 1.234,5.
 LINKED: Final = ("browser", "course")  # Where the lessons are, too.
@@ -65,8 +68,18 @@ def player_files(store: Store | None = None, *, practice: bool = True) -> Mappin
     if store:
         unused |= {name for names in STORES.values() for name in names} - {*STORES[store]}
     names = [name for name in SCRIPTS if name not in unused]
-    script = b"\n".join((PLAYER / name).read_bytes() for name in names)
-    return {"player.css": (PLAYER / "player.css").read_bytes(), "player.js": script}
+    script = "\n".join((PLAYER / name).read_text("utf-8") for name in names)
+    style = (PLAYER / "player.css").read_text("utf-8")
+    return {"player.css": compact(style).encode(), "player.js": compact(script).encode()}
+
+
+def compact(code: str) -> str:
+    """Return a script or a style sheet without its comments of whole lines and its indents.
+
+    A third of the player is that, and every package carries it. Nothing of it may span lines but
+    comments: no template literals (``tests/lms/test_packages.py``).
+    """
+    return INDENT.sub("", COMMENT.sub("", code))
 
 
 def quiz_data(  # noqa: PLR0913  # Each says something else about the same quiz.

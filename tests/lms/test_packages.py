@@ -11,6 +11,7 @@ from lxml import etree
 
 from build_tools.course.shape import Module
 from build_tools.formats.bundle import unzipped
+from build_tools.formats.player import PLAYER, SCRIPTS, player_files
 from build_tools.formats.scorm12 import answers_in, render_scorm12
 from build_tools.languages.local import LocalCourse
 from build_tools.questions.shape import Use
@@ -120,6 +121,19 @@ def test_a_package_is_small_and_asks_for_nothing_outside(course: dict[str, Local
         page = unzipped(package)["index.html"].decode()
         assert "default-src 'none'" in page
         assert not re.search(r"""(src|href)=["'](https?:)?//""", page)
+
+
+def test_all_that_the_player_leaves_out_is_comments_and_indents() -> None:
+    code = player_files()["player.js"].decode()
+    kept = iter(code.splitlines())
+    expected = next(kept)
+    for line in "\n".join((PLAYER / name).read_text("utf-8") for name in SCRIPTS).splitlines():
+        if line.strip() == expected.rstrip():
+            expected = next(kept, "the end")
+        else:
+            assert line.strip()[:1] in {"/", "*"}, line
+    assert expected == "the end"
+    assert "`" not in code  # In a template literal, indents would be words.
 
 
 def test_the_page_says_its_language_and_direction(kinds: dict[str, LocalCourse]) -> None:
