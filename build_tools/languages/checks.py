@@ -11,7 +11,7 @@ from typing import Final
 from build_tools.course.release import released
 from build_tools.course.shape import Course, Language, Policy
 from build_tools.course.spoken import helpers
-from build_tools.languages import wording
+from build_tools.languages import fullness, wording
 from build_tools.languages.catalogs import Entry
 from build_tools.languages.headers import header_problems
 from build_tools.languages.labels import label_problems
@@ -165,7 +165,7 @@ def _findings(source: str, said: str, entry: Entry, style: Style) -> Iterator[Fi
     yield from _structure(before.pieces, after.pieces, style)
     name = f"{PurePosixPath(entry.place.file).stem}/{entry.context or entry.msgid}"
     pair = Pair(before.words, after.words, source, said, frozenset(entry.zones), name)
-    for check in wording.CHECKS:
+    for check in (*wording.CHECKS, *fullness.CHECKS):
         yield from check(pair, style)
 
 

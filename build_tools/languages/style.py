@@ -87,7 +87,8 @@ class Style:
     are words that stay English. ``confused`` are pairs of letters, such as ``ıi``, the second of
     which is often typed for the first; ``spellings`` are rare words that are right all the same.
     ``limits`` say where the layout has little room. ``charset`` is the encoding, as Python knows
-    it, that holds all Chinese characters of the language.
+    it, that holds all Chinese characters of the language. ``loans`` are the English words that it
+    has borrowed; without them, single words of English are not looked for.
     """
 
     scripts: frozenset[str] = frozenset({"LATIN"})
@@ -103,6 +104,7 @@ class Style:
     spellings: tuple[str, ...] = ()
     limits: tuple[Limit, ...] = ()
     charset: str = ""
+    loans: tuple[str, ...] | None = None
     is_source: bool = False
 
 
@@ -130,6 +132,7 @@ def read_style(language: Language, files: Mapping[str, str]) -> Style:
         spellings=_words(own.get("spellings")),
         limits=(*_each(shared.get("limits"), _limit), *_each(own.get("limits"), _limit)),
         charset=_charset(own.get("charset")),
+        loans=_words(own["loans"]) if "loans" in own else None,
         is_source=language.code == SOURCE,
     )
 
@@ -139,7 +142,7 @@ def _fields(path: str, files: Mapping[str, str]) -> dict[str, Node]:
         return {}
     known = (
         *("scripts", "italics", "pairs", "numbers", "rules", "fixes", "allowed"),
-        *("confused", "spellings", "limits", "charset"),
+        *("confused", "spellings", "limits", "charset", "loans"),
     )
     return parse(files[path], path).fields(optional=known)
 

@@ -17,6 +17,7 @@ TOO_LONG: Final = "label-too-long"
 INVISIBLE: Final = re.compile(
     "[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffc\ufffd]"
 )
+SPLIT: Final = re.compile("\\w[\u0300-\u036f]+")
 DIRECTIONS: Final = re.compile(
     "[\u200e\u200f\u2066-\u2069]"
 )  # Of use where words run from the right.
@@ -107,6 +108,10 @@ def letters(pair: Pair, style: Style) -> Iterator[Finding]:
     for character in dict.fromkeys(INVISIBLE.findall(text)):
         name = unicodedata.name(character, f"U+{ord(character):04X}")
         yield Finding("invisible-character", f"there is an invisible character, {name.lower()}")
+    for split in dict.fromkeys(SPLIT.findall(pair.written)):
+        if (whole := unicodedata.normalize("NFC", split)) != split:
+            message = f"`{whole}` is typed as a letter and a mark"
+            yield Finding("foreign-letter", message, f"type `{whole}` as one character")
     for character in dict.fromkeys(pair.said):
         alphabet = unicodedata.name(character, "").partition(" ")[0]
         strange = alphabet in ALPHABETS and alphabet not in (*style.scripts, "LATIN")

@@ -206,6 +206,27 @@ WORDS = [
     ("fr", "The farmer", "L’éleveur", "lost-term"),
     ("tr", "Every touchpoint", "Her an", "lost-term"),
     ("zh", "Every touchpoint", "每个时刻", "lost-term"),
+    ("tr", "Did you ask?", "Sordunuz.", "lost-question"),
+    ("zh", "“Did you ask?”", "“问了。”", "lost-question"),
+    (
+        "tr",
+        "You waited for twenty minutes, nobody answered, and then the line went dead on you.",
+        "Yirmi dakika beklediniz.",
+        "lost-words",
+    ),
+    (
+        "zh",
+        "You waited long, nobody answered, and then the line went dead.",
+        "等。",
+        "lost-words",
+    ),
+    ("tr", "The agent waits.", "agent bekliyor.", "english-words"),
+    ("zh", "The agent waits.", "agent在等。", "english-words"),
+    ("tr", "Write it down, please.", "Lütfen bunu bir yere yazın , olur mu.", "typography"),
+    ("tr", "Do it without asking.", "Sormadan etmeden etmeden yapın.", "typography"),
+    ("tr", "Istanbul", "I\u0307stanbul", "foreign-letter"),
+    ("zh", "You speak first.", "你先 说话。", "typography"),
+    ("zh", "He says: “Good.”", "他说：”好。”", "typography"),
 ]
 
 

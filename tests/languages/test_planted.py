@@ -116,6 +116,10 @@ OWN = {
         Defect("señorita", swap(r"\bseñora\b", "señorita"), Zone.AGENT_TO_CUSTOMER),
     ),
     "tr": (
+        Defect("a letter in two parts", swap("ş", "s\u0327")),
+        Defect("an English word left", swap("müşteri", "customer"), source="customer"),
+        Defect("a statement for a question", swap(r"\?(?=[”’]?\Z)", "."), source=r"\?\W*\Z"),
+        Defect("a space before a comma", swap(r"(?<=\w),(?= )", " ,")),
         Defect("the percent sign behind", swap(r"%(\d+)", r"\1%")),
         Defect("a space after the percent sign", swap(r"%(\d)", r"% \1")),
         Defect("a straight apostrophe", swap("’", "'")),
@@ -136,6 +140,10 @@ OWN = {
         Defect("an i for an ı", swap(r"(?<=\w)ı(?=\w\w)", "i"), source=r"\w{5}"),
     ),
     "zh": (
+        Defect("a space between characters", swap(r"(?<=的)(?=[\u4e00-\u9fff])", " ")),
+        Defect("an English word left", swap("客户", "customer"), source="customer"),
+        Defect("a statement for a question", swap(r"？(?=[”’]?\Z)", "。"), source=r"\?\W*\Z"),
+        Defect("a closing mark for an opening one", swap("：“", "：”")),
         Defect("a half-width comma", swap("，", ",")),
         Defect("a half-width full stop", swap("。", ".")),
         Defect("a half-width question mark", swap("？", "?")),
