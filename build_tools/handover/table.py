@@ -9,6 +9,7 @@ from typing import Final
 
 from build_tools.course.shape import Language
 from build_tools.handover.segments import Returned, Segment, catalog_of
+from build_tools.languages import voice
 from build_tools.sources.problem import CourseError, Place, Problem
 
 COLUMNS: Final = (
@@ -17,14 +18,19 @@ COLUMNS: Final = (
 )
 NEEDED: Final = {"id", "catalog", "source", "translation", "state"}
 MARK: Final = "\ufeff"  # Spreadsheets take a file without it for another encoding.
+SEPARATORS: Final = (",", ";", "\t")
 ACTIVE: Final = ("=", "+", "-", "@", "\t", "\r")  # A spreadsheet would calculate such a cell.
 
 
 def write_table(segments: Sequence[Segment], language: Language, domain: str) -> bytes:
-    """Return the table of one catalog of one language."""
+    """Return the table of one catalog of one language.
+
+    Where numbers have a decimal comma, spreadsheets expect semicolons between cells.
+    """
     path = catalog_of(language, domain)
     made = io.StringIO(newline="")
-    table = csv.writer(made, lineterminator="\r\n")
+    comma = voice.number_marks(language)[0] == ","
+    table = csv.writer(made, delimiter=";" if comma else ",", lineterminator="\r\n")
     table.writerow(COLUMNS)
     for each in segments:
         where = " · ".join(each.notes)
@@ -42,7 +48,9 @@ def read_table(content: bytes, file: str) -> tuple[Returned, ...]:
         CourseError: for a table without the columns it left with, or in another encoding.
     """
     try:
-        rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+        words = content.decode("utf-8-sig")
+        table = io.StringIO(words, newline="")
+        rows = csv.DictReader(table, delimiter=_separator(words.partition("\n")[0]))
         if not set(rows.fieldnames or ()) >= NEEDED:
             raise CourseError(_unreadable(file, "columns are missing"))
         return tuple(_returned(row, file, rows.line_num) for row in rows)
@@ -62,6 +70,11 @@ def _returned(row: dict[str, str], file: str, line: int) -> Returned:
         fuzzy=cells["state"] == "fuzzy",
         place=Place(file, line),
     )
+
+
+def _separator(head: str) -> str:
+    """Return what stands between the cells: spreadsheets save with what their country uses."""
+    return max(SEPARATORS, key=head.count)
 
 
 def _inert(cell: str) -> str:

@@ -99,12 +99,22 @@ def test_a_changed_word_arrives_and_nothing_else_changes(kind: str, ending: str)
 
 
 def test_a_reviewed_segment_is_in_doubt_no_more() -> None:
-    content = small("csv").decode().replace("Eski sözler,fuzzy", "Yeni sözler,translated")
+    content = small("csv").decode().replace("Eski sözler;fuzzy", "Yeni sözler;translated")
     changed, _ = taken_back(content.encode(), "x.csv", SMALL)
     (entry,) = [
         each for each in read_catalog(changed[CATALOG], CATALOG).live if each.msgid == "New words"
     ]
     assert (entry.said, entry.fuzzy, entry.previous) == ("Yeni sözler", False, None)
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_table_comes_back_with_what_a_spreadsheet_puts_between_cells(separator: str) -> None:
+    table = small("csv").decode("utf-8-sig").replace("bir deneme", "tek deneme")
+    saved = io.StringIO(newline="")
+    csv.writer(saved, delimiter=separator).writerows(csv.reader(io.StringIO(table), delimiter=";"))
+    changed, problems = taken_back(f"\ufeff{saved.getvalue()}".encode(), "x.csv", SMALL)
+    assert problems == []
+    assert changed == {CATALOG: SMALL[CATALOG].replace("bir deneme", "tek deneme")}
 
 
 def test_a_plural_form_travels_as_a_unit_of_its_own() -> None:
@@ -199,7 +209,11 @@ def test_a_cell_cannot_calculate_in_a_spreadsheet() -> None:
         remarks=(),
         before="",
     )
-    rows = list(csv.reader(io.StringIO(write_table([segment], TURKISH, "a").decode("utf-8-sig"))))
+    rows = list(
+        csv.reader(
+            io.StringIO(write_table([segment], TURKISH, "a").decode("utf-8-sig")), delimiter=";"
+        )
+    )
     assert rows[1][6:8] == ["'=1+1", "''=2"]
 
 
