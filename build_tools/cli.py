@@ -551,7 +551,11 @@ def _take_back(told: Settings, file: Path) -> None:
     from build_tools.handover import READERS, taken_back
 
     if file.suffix not in READERS:
-        raise click.UsageError("for questions, name their module: `--module 02-prepare-the-soil`")
+        endings = " or ".join(READERS)
+        raise click.UsageError(
+            f"translations come back as {endings}; "
+            "for questions, name their module: `--module 02-prepare-the-soil`"
+        )
     changed, problems = taken_back(file.read_bytes(), str(file), disk.read_sources(told.root))
     encoded = {path: text.encode() for path, text in changed.items()}
     _list(told, disk.write_files(told.root, encoded))
