@@ -168,7 +168,7 @@ def build(  # noqa: PLR0913  # One parameter an option.
     if drafts:
         files = with_drafts(files)
     request = pipeline.Request(
-        languages=_codes(read_course(files), codes),
+        languages=_codes(read_course(files), codes, built=True),
         formats=formats or FORMATS,
         into=(into or told.root / "dist").resolve(),
         cache=cache_folder(root=told.root),
@@ -424,7 +424,7 @@ def serve(told: Settings, language: str, address: str, overlay: Path | None) -> 
     from build_tools import disk, mkdocs_plugin
     from build_tools.course.reading import read_course
 
-    _codes(read_course(disk.read_sources(told.root)), (language,))
+    _codes(read_course(disk.read_sources(told.root)), (language,), built=True)
     place = re.fullmatch(r"[^:\s]+:(\d{1,5})", address)
     if place is None or int(place[1]) > HIGHEST_PORT:
         raise click.BadParameter("write HOST:PORT, such as 127.0.0.1:8000", param_hint="--address")
@@ -796,13 +796,17 @@ def _overlay(root: Path, overlay: Path | None) -> dict[str, str]:
     return disk.read_overlay(folder) if folder.is_dir() else {}
 
 
-def _codes(course: Any, codes: tuple[str, ...]) -> tuple[str, ...]:
+def _codes(course: Any, codes: tuple[str, ...], *, built: bool = False) -> tuple[str, ...]:
+    """Return the languages that were asked for, or all; pseudo-languages can only be ``built``."""
     from build_tools.languages.pseudo import pseudo_languages
 
     known = tuple(language.code for language in course.languages)
-    pseudo = pseudo_languages()
+    pseudo = tuple(pseudo_languages())
     for code in codes:
-        _known(code, (*known, *pseudo), "language")
+        if code in pseudo and not built:
+            message = f"`{code}` has no catalogs, it can only be built: `tend build -l {code}`"
+            raise click.UsageError(message)
+        _known(code, (*known, *(pseudo if built else ())), "language")
     return codes or known
 
 

@@ -395,6 +395,10 @@ def test_a_folder_of_somebody_else_is_not_built_into(
     ("words", "told"),
     [
         (("build", "--language", "de"), "unknown language `de`; known: en, tr, xa, xr"),
+        (("check", "--language", "xa"), "`xa` has no catalogs"),
+        (("status", "--language", "xa"), "`xa` has no catalogs"),
+        (("update", "--language", "xa"), "`xa` has no catalogs"),
+        (("fix-typography", "--language", "xa"), "`xa` has no catalogs"),
         (("build", "--format", "epub"), "unknown format `epub`; known: site, workbook"),
         (("bild",), "No such command 'bild'"),
         (("build", "--jobs", "0"), "0 is not in the range"),

@@ -96,7 +96,11 @@ def untranslated(
     known = _entries(language, files)
     helped = [_entries(helper, files) for helper in helpers(language, course.languages)]
     asked = dict.fromkeys(map(key_of, answer_bearing(course)))
-    refused = [key for key in known if course.policy_of(key[0]) is Policy.REFUSE]
+    refused = [
+        key
+        for key in known
+        if course.policy_of(key[0]) is Policy.REFUSE and key[0] not in language.waiting
+    ]
     for key in {**asked, **dict.fromkeys(refused)}:
         if not any(_settled(entries.get(key)) for entries in (known, *helped)):
             yield _untranslated(key, known.get(key), language, question=key in asked)

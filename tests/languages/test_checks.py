@@ -352,6 +352,7 @@ def test_a_domain_can_refuse_to_be_shown_untranslated(
         ("untranslated", "`title` is not translated")
     ]
     assert list(untranslated(course, turkish, files)) == []
+    assert list(untranslated(strict, replace(turkish, waiting=("course",)), files)) == []
 
 
 def test_options_that_become_equal_are_found(
