@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from build_tools.cli import main
 from build_tools.course.reading import COURSE_FILE, read_course
@@ -17,6 +18,7 @@ from build_tools.languages.saying import say
 from build_tools.sources.problem import CourseError
 from build_tools.upkeep import added_language, outlook
 
+ROOT = Path(__file__).parents[2]
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
 
@@ -117,3 +119,18 @@ def test_helpers_must_lead_to_an_end(files: Mapping[str, str]) -> None:
 def test_languages_name_themselves() -> None:
     names = [voice.own_name(locale) for locale in ("de", "tr", "zh_Hans", "pt_BR")]
     assert names == ["Deutsch", "Türkçe", "中文 (简体)", "Português (Brasil)"]
+
+
+@pytest.mark.parametrize("sheet", ["templates/site/assets/lesson.css", "player/player.css"])
+def test_english_on_a_page_that_runs_from_the_right_keeps_its_direction(
+    sheet: str, browser: Browser
+) -> None:
+    css = (ROOT / "build_tools" / sheet).read_text("utf-8")
+    said = '<p class="untranslated" lang="en">One.</p><p id="own">واحد</p>'
+    page = browser.new_page()
+    page.set_content(f'<html lang="ar" dir="rtl"><style>{css}</style><body>{said}</body></html>')
+    directions = page.evaluate(
+        "[...document.querySelectorAll('p')].map((each) => getComputedStyle(each).direction)"
+    )
+    page.close()
+    assert directions == ["ltr", "rtl"]
